@@ -1,0 +1,14 @@
+#pragma once
+#include <iosfwd>
+
+#include "lab/result/result.hpp"
+
+namespace tiersim::lab {
+
+/// series.csv in the long form "time_s,component,metric,value" (RFC 4180, LF line ends); an empty value was not measured.
+void write_series_csv(std::ostream& out, const Series& series);
+
+/// timeline.csv: "time_s,component,event,detail" (RFC 4180, LF line ends).
+void write_timeline_csv(std::ostream& out, const std::vector<TimelineEvent>& timeline);
+
+}  // namespace tiersim::lab
