@@ -1,0 +1,43 @@
+#include "lab/result/result_csv.hpp"
+
+#include <cmath>
+#include <ostream>
+#include <string_view>
+
+#include "lab/result/json_text.hpp"
+
+namespace tiersim::lab {
+namespace {
+
+/// A cell of RFC 4180: in quotes, with quotes doubled, only where the text needs it.
+std::string cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quotes = "\"";
+  for (const char c : text) quotes += c == '"' ? "\"\"" : std::string(1, c);
+  return quotes + '"';
+}
+
+std::string cell(double value) { return std::isfinite(value) ? shortest(value) : std::string(); }
+
+}  // namespace
+
+void write_series_csv(std::ostream& out, const Series& series) {
+  out << "time_s,component,metric,value\n";
+  for (std::size_t i = 0; i < series.time_s.size(); ++i) {
+    const std::string time = cell(series.time_s[i]);
+    for (const SeriesColumn& column : series.columns) {
+      out << time << ',' << cell(column.component) << ',' << cell(column.metric) << ',' << cell(column.values.at(i))
+          << '\n';
+    }
+  }
+}
+
+void write_timeline_csv(std::ostream& out, const std::vector<TimelineEvent>& timeline) {
+  out << "time_s,component,event,detail\n";
+  for (const TimelineEvent& event : timeline) {
+    out << cell(event.time_s) << ',' << cell(event.component) << ',' << cell(event.event) << ',' << cell(event.detail)
+        << '\n';
+  }
+}
+
+}  // namespace tiersim::lab
