@@ -1,0 +1,90 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "models/context.hpp"
+#include "models/flow.hpp"
+#include "models/service.hpp"
+
+namespace tiersim {
+
+/// How many replicas a component had over the measured time.
+struct ReplicaReport {
+  double mean = 0;
+  double min = 0;
+  double max = 0;
+  double end = 0;
+};
+
+/// What a component says of itself at the end of a run.
+struct ComponentReport {
+  std::string path;
+  std::string kind;
+  ComponentId id = 0;
+  double busy_seconds = 0;       ///< server-seconds in use over the measured time
+  double capacity_seconds = 0;   ///< server-seconds there were; 0: no capacity to speak of
+  const Flow* flow = nullptr;
+  std::optional<ReplicaReport> replicas;
+  std::map<std::string, double> counters;
+  std::map<std::string, double> quantities;  ///< what prices refer to: "cpu_hour", "replica_hour", …
+};
+
+/// Collects the values of one sampling instant.
+class Gauges {
+ public:
+  virtual ~Gauges() = default;
+  virtual void put(std::string_view component, std::string_view metric, double value) = 0;
+};
+
+/// What can be done to a component or a member of it from outside.
+enum class Strike : std::uint8_t { kill, slow, heal };
+
+/// A tier of the house: a service with a name, statistics and weak spots.
+class Component : public Service {
+ public:
+  explicit Component(Context context) : context_(std::move(context)) {}
+
+  [[nodiscard]] const Context& context() const { return context_; }
+  [[nodiscard]] const std::string& path() const { return context_.path; }
+
+  /// Called once, when the run starts.
+  virtual void start() {}
+  /// The warm-up is over: averages and tallies start anew.
+  virtual void begin_measuring() { flow_.begin_measuring(context_.now()); }
+  virtual void report(std::vector<ComponentReport>& reports) = 0;
+  virtual void sample(Gauges& gauges) { static_cast<void>(gauges); }
+  /// A fault on this component or, with `member` not empty, on one of its members ("primary", "pod-3"). False: no such member.
+  virtual bool strike(Strike what, std::string_view member, double factor) = 0;
+  /// A fault on everything this component has in a zone.
+  virtual void strike_zone(Strike what, ZoneId zone, double factor) {
+    if (context_.zone == zone) strike(what, {}, factor);
+  }
+  /// Destroys the requests inside; the house is being taken down.
+  virtual void evacuate() {}
+
+ protected:
+  /// Travels from the caller's zone to `zone`; use as `co_await travel(...)` on the way in and out.
+  [[nodiscard]] Duration wire_time(ZoneId from, ZoneId to) const {
+    return context_.world.network == nullptr ? Duration{} : context_.world.network->draw(from, to);
+  }
+  [[nodiscard]] Simulation& simulation() const { return context_.world.simulation; }
+  [[nodiscard]] Ledger& ledger() const { return context_.world.ledger; }
+  [[nodiscard]] Outcome outcome(OutcomeKind kind) const { return {kind, context_.id}; }
+  [[nodiscard]] ComponentReport basic_report(std::string_view kind) const {
+    ComponentReport report;
+    report.path = context_.path;
+    report.kind = kind;
+    report.id = context_.id;
+    report.flow = &flow_;
+    return report;
+  }
+
+  Context context_;
+  Flow flow_;
+};
+
+}  // namespace tiersim

@@ -1,0 +1,26 @@
+#pragma once
+#include "models/request.hpp"
+#include "sim/kernel/task.hpp"
+
+namespace tiersim {
+
+/// Whoever serves requests. A request goes down and its outcome comes back from the same `co_await`, exactly once.
+class Service {
+ public:
+  Service() = default;
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  virtual ~Service() = default;
+
+  virtual Task<Outcome> serve(Request request) = 0;
+};
+
+/// One of the places to which a balancer may send a request, with what the balancer must know of it.
+class Endpoint {
+ public:
+  virtual ~Endpoint() = default;
+
+  [[nodiscard]] virtual Service& service() = 0;
+};
+
+}  // namespace tiersim

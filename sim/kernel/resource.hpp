@@ -1,0 +1,168 @@
+#pragma once
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "sim/kernel/simulation.hpp"
+#include "sim/kernel/waiting_line.hpp"
+
+namespace tiersim {
+
+class Resource;
+
+/// A unit of a resource, held. It goes back when the lease ends, however it ends. Empty when it was not granted.
+class [[nodiscard]] Lease {
+ public:
+  Lease() = default;
+  explicit Lease(Resource& resource) : resource_(&resource) {}
+  Lease(Lease&& other) noexcept : resource_(std::exchange(other.resource_, nullptr)) {}
+  Lease& operator=(Lease&& other) noexcept;
+  ~Lease() { release(); }
+
+  explicit operator bool() const { return resource_ != nullptr; }
+  void release();
+
+ private:
+  Resource* resource_ = nullptr;
+};
+
+/// What a caller asks for when it joins the line of a resource.
+struct AcquireOptions {
+  Duration patience = forever;              ///< leaves the line after this wait (reneging)
+  std::int32_t priority = 0;                ///< for Discipline::priority; smaller goes first
+  TimePoint deadline = TimePoint::max();    ///< for Discipline::earliest_deadline
+};
+
+/// A number of equal units (slots, connections, locks) with a waiting line.
+///
+/// A freed unit goes to the first waiter inside the release; the waiter is resumed from the ready ring, without an event.
+class Resource {
+ public:
+  static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
+
+  /// `waiting_max`: places in the line; who finds it full balks. `chance` for Discipline::random only.
+  Resource(Simulation& simulation, std::size_t units, Discipline discipline = Discipline::fifo,
+           std::size_t waiting_max = unbounded, Stream* chance = nullptr)
+      : simulation_(simulation), units_(units), waiting_max_(waiting_max), line_(discipline, chance) {}
+  Resource(const Resource&) = delete;
+  Resource& operator=(const Resource&) = delete;
+
+  class Acquire;
+  /// `Lease lease = co_await resource.acquire({.patience = 1s})`; empty when the line was full or patience ran out.
+  [[nodiscard]] Acquire acquire(AcquireOptions options = {});
+
+  [[nodiscard]] std::size_t units() const { return units_; }
+  [[nodiscard]] std::size_t held() const { return held_; }
+  [[nodiscard]] std::size_t waiting() const { return line_.size(); }
+  [[nodiscard]] Simulation& simulation() const { return simulation_; }
+
+  /// More units go to waiters at once; fewer take effect as units come back.
+  void resize(std::size_t units);
+
+ private:
+  friend class Lease;
+  void release();
+  void grant_to_waiters();
+
+  Simulation& simulation_;
+  std::size_t units_;
+  std::size_t held_ = 0;
+  std::size_t waiting_max_;
+  WaitingLine line_;
+};
+
+/// The wait for one unit. Destroyed while it waits it leaves the line; destroyed between grant and resumption it gives the
+/// unit back, for until then the unit belongs to nobody else.
+class [[nodiscard]] Resource::Acquire final : private Waiter, private Timer {
+ public:
+  Acquire(Resource& resource, AcquireOptions options) : resource_(resource), patience_(options.patience) {
+    priority = options.priority;
+    deadline = options.deadline;
+  }
+
+  ~Acquire() override {
+    if (state_ == State::waiting) resource_.line_.remove(*this);
+    if (state_ == State::granted) resource_.release();
+  }
+
+  [[nodiscard]] bool await_ready() {
+    if (resource_.held_ < resource_.units_ && resource_.line_.empty()) {
+      ++resource_.held_;
+      state_ = State::granted;
+      return true;
+    }
+    return resource_.line_.size() >= resource_.waiting_max_ || patience_ <= Duration::zero();
+  }
+
+  void await_suspend(std::coroutine_handle<> caller) {
+    wake_.handle = caller;
+    state_ = State::waiting;
+    arrived = resource_.simulation_.now();
+    resource_.line_.push(*this);
+    arm(resource_.simulation_, patience_);
+  }
+
+  Lease await_resume() {
+    if (state_ != State::granted) return Lease{};
+    state_ = State::idle;
+    return Lease{resource_};
+  }
+
+ private:
+  friend class Resource;
+  enum class State : std::uint8_t { idle, waiting, granted };
+
+  void grant() {
+    disarm();
+    state_ = State::granted;
+    resource_.simulation_.make_ready(wake_);
+  }
+
+  void expire() override {
+    resource_.line_.remove(*this);
+    state_ = State::idle;
+    resource_.simulation_.make_ready(wake_);
+  }
+
+  static Acquire& of(Waiter& waiter) { return static_cast<Acquire&>(waiter); }
+
+  Resource& resource_;
+  Duration patience_;
+  ReadyNode wake_;
+  State state_ = State::idle;
+};
+
+inline Resource::Acquire Resource::acquire(AcquireOptions options) { return Acquire{*this, options}; }
+
+inline void Lease::release() {
+  if (resource_ != nullptr) std::exchange(resource_, nullptr)->release();
+}
+
+inline Lease& Lease::operator=(Lease&& other) noexcept {
+  if (this != &other) {
+    release();
+    resource_ = std::exchange(other.resource_, nullptr);
+  }
+  return *this;
+}
+
+inline void Resource::release() {
+  --held_;
+  grant_to_waiters();
+}
+
+inline void Resource::grant_to_waiters() {
+  while (held_ < units_ && !line_.empty()) {
+    ++held_;
+    Acquire::of(line_.pop()).grant();
+  }
+}
+
+inline void Resource::resize(std::size_t units) {
+  units_ = units;
+  grant_to_waiters();
+}
+
+}  // namespace tiersim
