@@ -36,6 +36,7 @@ struct Comparison {
   std::string base_hash;
   Verdict base_verdict = Verdict::None;
   double confidence_level = 0.95;
+  std::string currency;                  ///< Of cost metrics; empty without prices.
   std::vector<ComparedVariant> variants;
 };
 

@@ -1,0 +1,10 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace tiersim::lab {
+
+/// Text for HTML and XML, in an element or between double quotes. Control characters, which XML forbids, become U+FFFD.
+std::string escaped(std::string_view text);
+
+}  // namespace tiersim::lab
