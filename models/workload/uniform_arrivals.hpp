@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+
+#include "models/workload/arrival_process.hpp"
+#include "models/workload/rate_profile.hpp"
+#include "models/workload/segment_walk.hpp"
+
+namespace tiersim {
+
+/// Evenly spaced arrivals that follow a rate profile, as an open load generator sends them: number k (from 0) comes when
+/// the integral of the rate reaches first + k. With `first` 1 this is k6's ramping-arrival-rate, with 0 its
+/// constant-arrival-rate, whose first iteration starts at once.
+class UniformArrivals final : public ArrivalProcess {
+ public:
+  /// Precondition: first >= 0.
+  explicit UniformArrivals(RateProfile profile, double first = 0);
+  std::optional<TimePoint> next() override;
+
+ private:
+  SegmentWalk walk_;
+  double step_;
+  bool ended_ = false;
+};
+
+}  // namespace tiersim
