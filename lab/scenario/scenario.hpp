@@ -5,12 +5,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "lab/scenario/objective_spec.hpp"
 #include "lab/scenario/workload_spec.hpp"
+#include "models/autoscaling/hpa.hpp"
 #include "models/catalogue.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
@@ -42,10 +44,11 @@ struct RunSettings {
   }
 };
 
-/// A component: its name in the scenario and the parameters of its kind.
+/// A component: its name in the scenario, the parameters of its kind and, for a deployment, its autoscaler.
 struct ComponentSpec {
   std::string name;
   ComponentParams params;
+  std::optional<HorizontalPodAutoscalerSpec> autoscaler;
 
   [[nodiscard]] std::string_view kind() const;
 };
@@ -61,7 +64,12 @@ struct ZoneLatency {
 struct NetworkSpec {
   Distribution same_zone = Distribution::deterministic(Duration{});
   Distribution between_zones = Distribution::deterministic(Duration{});
-  std::vector<ZoneLatency> zones;      ///< "a->b": exceptions from between_zones.
+  std::vector<ZoneLatency> zones;      ///< "a->b": exceptions from the two above.
+
+  static void describe(auto& field, auto& p) {
+    field("same_zone", p.same_zone, any_value, "Time on the wire inside a zone, one way.");
+    field("between_zones", p.between_zones, any_value, "Time on the wire between two zones, one way.");
+  }
 };
 
 /// How a call that failed is tried again.

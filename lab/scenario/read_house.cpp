@@ -1,0 +1,275 @@
+// Network, links, faults, objectives and prices: what is said about components once they are known.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "lab/scenario/read_sections.hpp"
+#include "lab/scenario/value_scan.hpp"
+#include "sim/description/nearest_name.hpp"
+
+namespace tiersim::lab {
+
+namespace {
+
+/// The two names of "a->b"; a fault when it is not two names.
+std::optional<std::pair<std::string, std::string>> split_arrow(Reader& reader, const Node& map, const Member& member,
+                                                               std::string_view what) {
+  const std::size_t arrow = member.key.find("->");
+  const std::string from(trimmed(std::string_view(member.key).substr(0, arrow)));
+  const std::string to(arrow == std::string::npos ? std::string_view{} : trimmed(std::string_view(member.key).substr(arrow + 2)));
+  if (!from.empty() && !to.empty()) return std::pair(from, to);
+  reader.fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
+               quote(member.key) + " does not name " + std::string(what), "write \"from->to\"");
+  return std::nullopt;
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::vector<std::string> workload_names(const Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const WorkloadSpec& workload : scenario.workloads) names.push_back(workload.name);
+  return names;
+}
+
+/// Whom a component or workload calls, in alphabetical order.
+std::vector<std::string> callees(Reader& reader, std::string_view caller) {
+  std::set<std::string> names;
+  for (const Use& use : reader.uses()) {
+    if (use.from == caller) names.insert(use.to);
+  }
+  return {names.begin(), names.end()};
+}
+
+void read_link(Reader& reader, const Node& section, const Member& member, const std::vector<std::string>& callers, Scenario& scenario) {
+  const auto ends = split_arrow(reader, section, member, "a link");
+  if (!ends) return;
+  const auto& [from, to] = *ends;
+  const std::string pointer = section.pointer + "/" + pointer_token(member.key);
+  const std::vector<std::string> components = reader.component_names();
+  if (!contains(callers, from)) {
+    reader.fault(member.key_place, pointer, "there is no component " + quote(from), hint_with_list(from, callers, "callers: "));
+  } else if (!contains(components, to)) {
+    reader.fault(member.key_place, pointer, "there is no component " + quote(to), hint_with_list(to, components, "components: "));
+  } else if (const auto called = callees(reader, from); !contains(called, to)) {
+    reader.fault(member.key_place, pointer, quote(from) + " never calls " + quote(to),
+                 called.empty() ? quote(from) + " calls nobody" : quote(from) + " calls " + joined(called));
+  }
+  LinkSpec link{from, to, {}};
+  read_struct(reader, slot_at(member.value, member.key), "a link", link.params);
+  scenario.links.push_back(std::move(link));
+}
+
+/// "api/pod-0", "db/primary", "zone/b": the first word must be a component, or a zone that is in use.
+void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
+  const std::size_t slash = node.text.find('/');
+  const std::string first = node.text.substr(0, slash);
+  const std::string rest = slash == std::string::npos ? std::string{} : node.text.substr(slash + 1);
+  if (first == "zone") {
+    const std::vector<std::string> zones = zones_of(scenario);
+    if (!contains(zones, rest)) {
+      reader.fault(node, "nothing is in the zone " + quote(rest),
+                   zones.empty() ? "no component names a zone" : hint_with_list(rest, zones, "zones: "));
+    }
+    return;
+  }
+  const std::vector<std::string> components = reader.component_names();
+  if (!contains(components, first)) {
+    return reader.fault(node, "there is no component " + quote(first), hint_with_list(first, components, "components: "));
+  }
+  if (slash != std::string::npos && rest.empty()) {
+    reader.fault(node, quote(node.text) + " names no member", "write \"" + first + "\" or \"" + first + "/pod-0\"");
+  }
+}
+
+void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
+  if (!reader.expect_map(node, "faults")) return;
+  const std::vector<std::string> verbs = enum_name_list<FaultVerb>();
+  std::vector<std::string> known{"at", "factor", "for"};
+  known.insert(known.end(), verbs.begin(), verbs.end());
+  const Slot owner = slot_at(node, "fault");
+  const auto slot = [&](std::string_view name, const Bounds& bounds, std::string_view help) {
+    return slot_of(&node, owner, "a fault", name, bounds, help);
+  };
+  FaultSpec fault;
+  const Node* target = nullptr;
+  for (const Member& member : node.members) {
+    if (!contains(known, member.key)) reader.unknown_key(node, member, "a fault", known);
+    if (!contains(verbs, member.key)) continue;
+    if (target != nullptr) {
+      reader.fault(member.key_place, member.value.pointer, "a fault does one thing, and \"" + member.key + "\" is a second one",
+                   "make two faults of it");
+      return;
+    }
+    target = &member.value;
+    fault.verb = enum_from_name<FaultVerb>(member.key).value();
+  }
+  read_field(reader, slot("at", required(non_negative), "When it happens, since the start of the run."), fault.at);
+  if (target == nullptr) {
+    reader.fault(node, "a fault needs one of " + joined(verbs), R"(add "kill": "db/primary")");
+  } else if (!target->is_string()) {
+    reader.fault(*target, "a fault strikes a component by its path, not " + in_words(*target), "write \"api/pod-0\", \"db/primary\" or \"zone/b\"");
+  } else {
+    fault.target = target->text;
+    check_target(reader, *target, scenario);
+  }
+  const Slot factor = slot("factor", positive, "What service times are multiplied by.");
+  const Slot lasts = slot("for", positive, "How long it lasts; until healed if absent.");
+  if (fault.verb == FaultVerb::Slow) {
+    Slot needed = factor;
+    needed.bounds.required = true;
+    read_field(reader, needed, fault.factor);
+  } else if (factor.node != nullptr) {
+    reader.fault(*factor.node, "\"factor\" applies to slow only", "take it away");
+  }
+  if (fault.verb != FaultVerb::Heal) read_field(reader, lasts, fault.lasts);
+  else if (lasts.node != nullptr) reader.fault(*lasts.node, "\"for\" does not apply to heal", "take it away");
+  if (scenario.run.duration > Duration{} && fault.at > scenario.run.duration) {
+    reader.fault(*slot("at", any_value, {}).node, "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
+                 "choose an earlier time, or a longer run");
+  }
+  scenario.faults.push_back(std::move(fault));
+}
+
+/// Finds the class or workload that an objective is about.
+bool resolve_scope(Reader& reader, const Node& node, const Scenario& scenario, ObjectiveSpec& objective) {
+  if (objective.scope_name.empty()) return true;
+  std::vector<std::string> names;
+  for (const WorkloadSpec& workload : scenario.workloads) {
+    for (const auto& [name, weight] : workload.mix) {
+      if (!contains(names, name)) names.push_back(name);
+    }
+  }
+  if (contains(names, objective.scope_name)) {
+    objective.scope = ObjectiveSpec::Scope::Class;
+    return true;
+  }
+  const std::vector<std::string> workloads = workload_names(scenario);
+  if (contains(workloads, objective.scope_name)) {
+    objective.scope = ObjectiveSpec::Scope::Workload;
+    return true;
+  }
+  names.insert(names.end(), workloads.begin(), workloads.end());
+  reader.fault(node, "no class or workload is called " + quote(objective.scope_name),
+               hint_with_list(objective.scope_name, names, "classes and workloads: "));
+  return false;
+}
+
+bool is_date(std::string_view text) {
+  constexpr std::string_view form = "dddd-dd-dd";
+  if (text.size() != form.size()) return false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (form[i] == 'd' ? !digit : text[i] != form[i]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::string> zones_of(const Scenario& scenario) {
+  std::set<std::string> zones;
+  const auto collect = [&](std::string_view name, const auto& value, const Bounds&, std::string_view) {
+    using Value = std::remove_cvref_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, std::string>) {
+      if (name == "zone") zones.insert(value);
+    } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+      if (name.ends_with("zones")) zones.insert(value.begin(), value.end());
+    }
+  };
+  for (const ComponentSpec& component : scenario.components) {
+    std::visit([&](const auto& params) { visit_fields(params, collect); }, component.params);
+  }
+  for (const WorkloadSpec& workload : scenario.workloads) visit_fields(workload, collect);
+  zones.erase("");
+  return {zones.begin(), zones.end()};
+}
+
+void read_network(Reader& reader, const Node& root, Scenario& scenario) {
+  const Node* section = root.find("network");
+  Slot slot;
+  slot.node = section;
+  slot.pointer = "/network";
+  slot.name = "network";
+  slot.owner_place = section != nullptr ? section->place : root.place;
+  read_struct(reader, slot, "the network", scenario.network, {{"zones"}});
+  const Node* pairs = section != nullptr ? section->find("zones") : nullptr;
+  if (pairs == nullptr || !reader.expect_map(*pairs, "zones")) return;
+  const std::vector<std::string> zones = zones_of(scenario);
+  for (const Member& member : pairs->members) {
+    const auto ends = split_arrow(reader, *pairs, member, "a pair of zones");
+    if (!ends) continue;
+    for (const std::string& zone : {ends->first, ends->second}) {
+      if (contains(zones, zone)) continue;
+      reader.fault(member.key_place, member.value.pointer, "nothing is in the zone " + quote(zone),
+                   zones.empty() ? "no component names a zone" : hint_with_list(zone, zones, "zones: "));
+    }
+    ZoneLatency pair{ends->first, ends->second};
+    read_field(reader, slot_at(member.value, member.key, "Time on the wire, one way."), pair.latency);
+    scenario.network.zones.push_back(std::move(pair));
+  }
+}
+
+void read_links(Reader& reader, const Node& root, Scenario& scenario) {
+  const Node* section = root.find("links");
+  if (section == nullptr || !reader.expect_map(*section, "links")) return;
+  std::vector<std::string> callers = reader.component_names();
+  for (const std::string& workload : workload_names(scenario)) callers.push_back(workload);
+  for (const Member& member : section->members) read_link(reader, *section, member, callers, scenario);
+}
+
+void read_faults(Reader& reader, const Node& root, Scenario& scenario) {
+  const Node* section = root.find("faults");
+  if (section == nullptr || !reader.expect_list(*section, "faults")) return;
+  for (const Node& item : section->items) read_fault(reader, item, scenario);
+}
+
+void read_objectives(Reader& reader, const Node& root, Scenario& scenario) {
+  const Node* section = root.find("slo");
+  if (section == nullptr || !reader.expect_list(*section, "slo")) return;
+  for (const Node& item : section->items) {
+    if (!item.is_string()) {
+      reader.fault(item, "an objective is a text, not " + in_words(item), R"(write "p95 < 500ms")");
+      continue;
+    }
+    const Parsed<ObjectiveSpec> parsed = parse_objective(item.text);
+    if (!parsed) {
+      reader.fault(item, "the objective " + quote(item.text) + " " + parsed.complaint().message, parsed.complaint().cure);
+      continue;
+    }
+    ObjectiveSpec objective = *parsed;
+    if (resolve_scope(reader, item, scenario, objective)) scenario.objectives.push_back(std::move(objective));
+  }
+}
+
+void read_prices(Reader& reader, const Node& root, Scenario& scenario) {
+  const Node* section = root.find("prices");
+  if (section == nullptr || !reader.expect_map(*section, "prices")) return;
+  PriceSpec prices;
+  const Slot owner = slot_at(*section, "prices");
+  const Slot as_of = slot_of(section, owner, "\"prices\"", "as_of", required, "Date of the price list.");
+  read_field(reader, slot_of(section, owner, "\"prices\"", "currency", required, "Currency of every price."), prices.currency);
+  read_field(reader, as_of, prices.as_of);
+  if (as_of.node != nullptr && as_of.node->is_string() && !is_date(prices.as_of)) {
+    reader.fault(*as_of.node, "\"as_of\" is not a date: " + quote(prices.as_of), "write \"2026-07-20\"");
+  }
+  const std::vector<std::string> components = reader.component_names();
+  for (const Member& member : section->members) {
+    if (member.key == "currency" || member.key == "as_of") continue;
+    const std::size_t dot = member.key.find('.');
+    const std::string component = member.key.substr(0, dot);
+    if (dot == std::string::npos || dot + 1 == member.key.size()) {
+      reader.fault(member.key_place, member.value.pointer, quote(member.key) + " is not a price of a component", "write \"api.cpu_hour\"");
+    } else if (!contains(components, component)) {
+      reader.fault(member.key_place, member.value.pointer, "there is no component " + quote(component),
+                   hint_with_list(component, components, "components: "));
+    }
+    double amount = 0;
+    read_field(reader, slot_at(member.value, member.key, "Price of one unit.", non_negative), amount);
+    prices.items.emplace_back(member.key, amount);
+  }
+  scenario.prices = std::move(prices);
+}
+
+}  // namespace tiersim::lab
