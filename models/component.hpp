@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -67,9 +68,8 @@ class Component : public Service {
   virtual void evacuate() {}
 
  protected:
-  /// Travels from the caller's zone to `zone`; use as `co_await travel(...)` on the way in and out.
-  [[nodiscard]] Duration wire_time(ZoneId from, ZoneId to) const {
-    return context_.world.network == nullptr ? Duration{} : context_.world.network->draw(from, to);
+  [[nodiscard]] Duration wire_time(const Request& request, ZoneId from, ZoneId to) const {
+    return context_.wire_time(request, from, to);
   }
   [[nodiscard]] Simulation& simulation() const { return context_.world.simulation; }
   [[nodiscard]] Ledger& ledger() const { return context_.world.ledger; }

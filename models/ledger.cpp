@@ -45,9 +45,9 @@ void Ledger::close(const Request& request, bool completed, Duration latency) {
 
 std::size_t Ledger::bin_of(Duration latency) {
   // Octave from the leading bit, eighths from the next three: no logarithm.
-  const auto microseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(latency.count() / 125, 8));  // 1 µs = 8 units
-  const int octave = std::bit_width(microseconds) - 1;
-  const auto eighth = static_cast<int>((microseconds >> (octave - 3)) & 7U);
+  const auto eighths = static_cast<std::uint64_t>(std::max<std::int64_t>(latency.count() / 125, 8));  // of a microsecond
+  const auto octave = static_cast<int>(std::bit_width(eighths)) - 1;
+  const auto eighth = static_cast<int>((eighths >> (octave - 3)) & 7U);
   const int bin = (octave - 3) * bins_per_octave + eighth;
   return static_cast<std::size_t>(std::min(bin, bins_per_octave * octaves - 1));
 }

@@ -16,7 +16,7 @@ using ClassId = std::uint16_t;
 using ZoneId = std::uint8_t;
 
 /// Where clients live; the first zone of every house.
-inline constexpr ZoneId outside = 0;
+inline constexpr ZoneId clients_zone = 0;
 
 /// What is asked of the one who serves.
 enum class Verb : std::uint8_t {
@@ -41,7 +41,7 @@ struct Request {
   std::uint16_t workload = 0;
   Verb verb = Verb::call;
   std::uint8_t attempt = 0;
-  ZoneId zone = outside;                     ///< where the caller is
+  ZoneId zone = clients_zone;                     ///< where the caller is
   std::int8_t priority = 0;
 };
 

@@ -15,12 +15,4 @@ class Service {
   virtual Task<Outcome> serve(Request request) = 0;
 };
 
-/// One of the places to which a balancer may send a request, with what the balancer must know of it.
-class Endpoint {
- public:
-  virtual ~Endpoint() = default;
-
-  [[nodiscard]] virtual Service& service() = 0;
-};
-
 }  // namespace tiersim

@@ -1,6 +1,6 @@
 #pragma once
-#include <cstddef>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include "sim/time.hpp"

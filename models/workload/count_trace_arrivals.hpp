@@ -29,29 +29,28 @@ class CountTraceArrivals final : public ArrivalProcess {
     TimePoint start{};      ///< where the first interval begins
   };
 
-  /// Preconditions: the interval is positive; counts are NaN or finite and not negative.
+  /// Preconditions: the interval is at least 1 ns after `speed`; counts are NaN or finite and not negative.
   CountTraceArrivals(std::shared_ptr<const CountTrace> trace, const Params& params, Stream stream);
   std::optional<TimePoint> next() override;
 
  private:
-  bool enter_interval();
+  /// Makes the next interval the present one and fetches its scaled count (absent: 0); false behind the last.
+  bool enter_next();
   std::optional<TimePoint> next_poisson();
   std::optional<TimePoint> next_counted();
-  [[nodiscard]] Duration boundary(std::size_t index) const;
+  [[nodiscard]] TimePoint boundary(std::size_t index) const;
 
-  std::shared_ptr<const CountTrace> trace_;
-  Params params_;
-  Stream stream_;
-  std::size_t next_index_ = 0;     ///< the interval after the present one
   TimePoint begin_{};              ///< of the present interval
-  TimePoint now_{};
-  double length_ns_ = 0;
-  double left_ns_ = 0;             ///< poisson: from `now_` to the interval's end
-  double rest_ns_ = 0;             ///< poisson: part of a nanosecond not yet in `now_`
-  double gap_ns_ = 0;              ///< mean interarrival time of the present interval
+  double length_ns_ = 0;           ///< of the present interval
+  double gap_ns_ = 0;              ///< mean interarrival time in the present interval; 0 while nothing comes
+  double offset_ns_ = 0;           ///< poisson: of the last arrival; uniform: of the next one
   double owed_ = 0.5;              ///< uniform, batch: arrivals due but not given; a half makes the total round to nearest
-  double offset_ns_ = 0;           ///< uniform: of the next arrival in the interval
   std::uint64_t left_ = 0;         ///< uniform, batch: arrivals left in the interval
+  double count_ = 0;               ///< of the present interval, scaled
+  std::size_t next_index_ = 0;     ///< the interval after the present one
+  Stream stream_;
+  Params params_;
+  std::shared_ptr<const CountTrace> trace_;
 };
 
 }  // namespace tiersim

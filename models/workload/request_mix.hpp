@@ -11,7 +11,7 @@ class RequestMix {
   explicit RequestMix(const std::vector<double>& weights);
 
   /// The place in the list of weights that `uniform` falls on; a weight of zero is never chosen. O(log classes).
-  /// Precondition: 0 <= uniform < 1.
+  /// Precondition: 0 < uniform <= 1, as `Stream::uniform` gives it.
   [[nodiscard]] std::size_t choose(double uniform) const;
   /// The probability of one class.
   [[nodiscard]] double share(std::size_t index) const;

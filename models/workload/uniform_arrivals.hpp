@@ -1,9 +1,10 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "models/workload/arrival_process.hpp"
 #include "models/workload/rate_profile.hpp"
-#include "models/workload/segment_walk.hpp"
 
 namespace tiersim {
 
@@ -17,9 +18,10 @@ class UniformArrivals final : public ArrivalProcess {
   std::optional<TimePoint> next() override;
 
  private:
-  SegmentWalk walk_;
-  double step_;
-  bool ended_ = false;
+  RateProfile profile_;
+  double first_;
+  std::uint64_t given_ = 0;
+  std::size_t index_ = 0;  ///< of the present segment
 };
 
 }  // namespace tiersim

@@ -1,0 +1,91 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/component.hpp"
+#include "models/compute/deployment_params.hpp"
+#include "models/compute/pod.hpp"
+#include "models/endpoints.hpp"
+#include "models/scaling.hpp"
+#include "sim/kernel/process.hpp"
+#include "sim/statistics/time_average.hpp"
+
+namespace tiersim {
+
+/// Pods of one kind: created, started, listed as endpoints, drained, restarted after a crash.
+///
+///   balancer ──▶ endpoints() ──▶ [ Pod ]      or, called by name:   caller ──▶ [ Deployment ] ──▶ a pod drawn at random
+///
+/// Members: "pod-0", "pod-1", … Series: replicas_desired, replicas_current, replicas_ready, cpu_utilization,
+/// slot_utilization, waiting. Counters: pods_created, restarts, throttled_s.
+/// Reference: Kubernetes, pod life cycle; kube-proxy in iptables mode draws an endpoint at random for each connection.
+class Deployment final : public Component, public Scalable {
+ public:
+  using Params = DeploymentParams;
+
+  /// `zones` are those over which pods are spread, at least one. `programs` by request class.
+  Deployment(const Params& params, Context context, std::vector<ZoneId> zones, std::vector<Program> programs);
+
+  [[nodiscard]] const EndpointSet& endpoints() const { return endpoints_; }
+
+  Task<Outcome> serve(Request request) override;
+  void start() override;
+  void begin_measuring() override;
+  void report(std::vector<ComponentReport>& reports) override;
+  void sample(Gauges& gauges) override;
+  bool strike(Strike what, std::string_view member, double factor) override;
+  void strike_zone(Strike what, ZoneId zone, double factor) override;
+  void evacuate() override;
+
+  [[nodiscard]] int replicas_spec() const override { return replicas_spec_; }
+  [[nodiscard]] int replicas_status() const override;
+  void pods(std::vector<PodSnapshot>& snapshots) override;
+  void scale_to(int replicas, std::string_view reason) override;
+
+ private:
+  void create_pod(bool running);
+  [[nodiscard]] ZoneId next_zone() const;
+  void remove_pods(int count);
+  [[nodiscard]] Pod* first_to_delete();
+  [[nodiscard]] Pod* find(std::uint64_t number, PodPhase phase);
+  void crash(Pod& pod, bool restart);
+  void heal(Pod& pod);
+  void strike_pod(Pod& pod, Strike what, double factor);
+  void set_phase(Pod& pod, PodPhase phase);
+  void count_replicas();
+  void bury();
+  [[nodiscard]] int count(PodPhase phase) const;
+  [[nodiscard]] double cpu_capacity() const;
+
+  Process bring_up(std::uint64_t number, int crashes, Duration after);
+  Process withdraw(std::uint64_t number);
+  Process retire(Pod& pod);
+
+  Params params_;
+  std::vector<ZoneId> zones_;
+  std::vector<Program> programs_;
+  PodShared shared_;
+  EndpointSet endpoints_;
+  std::vector<std::unique_ptr<Pod>> pods_;
+  ProcessScope life_;
+  Stream start_up_;
+  Stream routing_;
+  std::vector<ZoneId> dead_zones_;
+  int replicas_spec_;
+  std::uint64_t pods_created_ = 0;
+  std::uint64_t restarts_ = 0;
+  TimeAverage replicas_;
+  int replicas_min_ = 0;
+  int replicas_max_ = 0;
+  double buried_cpu_seconds_ = 0.0;
+  double buried_throttled_s_ = 0.0;
+  double cpu_before_ = 0.0;
+  double throttled_before_ = 0.0;
+  double cpu_at_sample_ = 0.0;
+  TimePoint measuring_since_{};
+  TimePoint sampled_at_{};
+};
+
+}  // namespace tiersim

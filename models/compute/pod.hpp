@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "models/component.hpp"
+#include "models/compute/deployment_params.hpp"
+#include "models/compute/program.hpp"
+#include "sim/kernel/abortable.hpp"
+#include "sim/kernel/gate.hpp"
+#include "sim/kernel/processor_sharing.hpp"
+#include "sim/kernel/resource.hpp"
+
+namespace tiersim {
+
+/// What the pods of a deployment share.
+struct PodShared {
+  const Context& context;
+  const DeploymentParams& params;
+  const std::vector<Program>& programs;  ///< by request class; empty: no such operation
+  Flow& flow;
+};
+
+enum class PodPhase : std::uint8_t { starting, ready, terminating, down, gone };
+
+/// One pod: slots that requests hold from their first to their last step, and a CPU that they share.
+///
+/// A slot is held while the pod waits for a database although no CPU is used: that is why scaling on CPU misleads when the
+/// database is slow.
+class Pod final : public Service {
+ public:
+  Pod(PodShared& shared, std::uint64_t number, ZoneId zone);
+
+  Task<Outcome> serve(Request request) override;
+
+  [[nodiscard]] std::uint64_t number() const { return number_; }
+  [[nodiscard]] std::string name() const { return "pod-" + std::to_string(number_); }
+  [[nodiscard]] ZoneId zone() const { return zone_; }
+  [[nodiscard]] bool empty() const { return inside_ == 0; }
+  [[nodiscard]] std::size_t slots_in_use() const { return slots_.held(); }
+  [[nodiscard]] std::size_t waiting() const { return slots_.waiting(); }
+  [[nodiscard]] double cpu_seconds() { return cpu_.used_core_seconds(); }
+  [[nodiscard]] double throttled_seconds() { return cpu_.throttled_seconds(); }
+
+  /// Resets every request inside. Only from the control plane.
+  void reset_requests() { visits_.abort_all(); }
+  void set_slowness(double factor) { cpu_.set_speed(1.0 / factor); }
+  /// Lets through who waits for the pod to be empty.
+  [[nodiscard]] Gate& emptied() { return emptied_; }
+
+  // Kept by the deployment.
+  PodPhase phase = PodPhase::starting;
+  TimePoint created{};
+  TimePoint started{};         ///< the container that runs now
+  TimePoint ready_changed{};   ///< last change of readiness
+  int crashes = 0;
+
+ private:
+  /// Own time of a request in this pod.
+  struct Times {
+    Duration wait{};
+    Duration service{};
+  };
+
+  /// Counts who is inside.
+  class Presence {
+   public:
+    explicit Presence(Pod& pod) : pod_(pod) { ++pod_.inside_; }
+    Presence(const Presence&) = delete;
+    Presence& operator=(const Presence&) = delete;
+    ~Presence() {
+      if (--pod_.inside_ == 0) pod_.emptied_.release_all();
+    }
+
+   private:
+    Pod& pod_;
+  };
+
+  [[nodiscard]] bool accepts() const { return phase == PodPhase::ready || phase == PodPhase::terminating; }
+  Task<Outcome> work(Request request);
+  Task<Outcome> perform(const Program& program, Request request, Times& times, std::uint32_t round);
+  Task<Outcome> look_up(const Instruction& step, Request request, Times& times, std::uint32_t round);
+  Task<Outcome> side_by_side(const Instruction& step, Request request, Times& times, std::uint32_t round);
+  [[nodiscard]] RequestDraw draw(const Request& request, const Instruction& step, std::uint32_t round) const;
+  [[nodiscard]] Request onward(const Request& request, Verb verb) const;
+
+  PodShared& shared_;
+  std::uint64_t number_;
+  ZoneId zone_;
+  ProcessorSharing cpu_;
+  Resource slots_;
+  VisitGroup visits_;
+  Gate emptied_;
+  std::size_t inside_ = 0;
+};
+
+}  // namespace tiersim

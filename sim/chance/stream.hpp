@@ -1,0 +1,88 @@
+#pragma once
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+#include "sim/chance/ziggurat.hpp"
+
+namespace tiersim {
+
+/// Names a run: every random number is a function of it and of who draws for what.
+struct RunKey {
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;
+};
+
+namespace chance {
+
+/// 53 random bits as a double in (0, 1), open at both ends.
+[[nodiscard]] inline double to_uniform(std::uint64_t bits) {
+  return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+}
+
+/// Uniform below n without bias. Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019.
+template <class Engine>
+[[nodiscard]] std::uint64_t below(Engine& engine, std::uint64_t n) {
+  __extension__ using Wide = unsigned __int128;
+  Wide product = static_cast<Wide>(engine.next()) * n;
+  if (static_cast<std::uint64_t>(product) < n) {
+    const std::uint64_t threshold = (0 - n) % n;
+    while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<Wide>(engine.next()) * n;
+  }
+  return static_cast<std::uint64_t>(product >> 64);
+}
+
+}  // namespace chance
+
+/// A stream of random numbers, named and never shared.
+///
+/// sfc64 (C. Doty-Humphrey, PractRand), seeded by a hash of (seed, replication, path, purpose), so adding a component
+/// leaves the draws of the others unchanged.
+class Stream {
+ public:
+  explicit Stream(std::uint64_t seed);
+  [[nodiscard]] static Stream named(RunKey key, std::string_view path, std::string_view purpose);
+
+  std::uint64_t next() {
+    const std::uint64_t sum = a_ + b_ + counter_++;
+    a_ = b_ ^ (b_ >> 11);
+    b_ = c_ + (c_ << 3);
+    c_ = std::rotl(c_, 24) + sum;
+    return sum;
+  }
+
+  /// In (0, 1), open at both ends, 53 bits.
+  double uniform() { return chance::to_uniform(next()); }
+
+  /// Mean 1.
+  double exponential() {
+    const std::uint64_t bits = next();
+    const auto layer = static_cast<unsigned>(bits & 0xFF);
+    const double x = static_cast<double>(bits >> 11) * 0x1p-53 * Ziggurat::exponential.edge[layer];
+    if (x < Ziggurat::exponential.edge[layer + 1]) [[likely]] return x;
+    return exponential_slowly(x, layer);
+  }
+
+  /// Mean 0, variance 1.
+  double normal() {
+    const std::uint64_t bits = next();
+    const auto layer = static_cast<unsigned>(bits & 0xFF);
+    const double x = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53 * Ziggurat::normal.edge[layer];
+    if ((x < 0 ? -x : x) < Ziggurat::normal.edge[layer + 1]) [[likely]] return x;
+    return normal_slowly(x, layer);
+  }
+
+  /// Uniform in 0 … n-1, without bias. Precondition: n > 0.
+  std::uint64_t below(std::uint64_t n) { return chance::below(*this, n); }
+
+ private:
+  double exponential_slowly(double x, unsigned layer);
+  double normal_slowly(double x, unsigned layer);
+
+  std::uint64_t a_;
+  std::uint64_t b_;
+  std::uint64_t c_;
+  std::uint64_t counter_ = 1;
+};
+
+}  // namespace tiersim
