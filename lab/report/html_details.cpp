@@ -26,11 +26,12 @@ std::string bar(double share, const std::string& css_class) {
 }
 
 std::string tier_bar(double wait_s, double service_s, double most) {
-  const double scale = most > 0 ? 100 / most : 0;
-  return fmt::format(
-      "<div class=\"stack\"><i class=\"wait\" style=\"width:{:.2f}%\"></i><i class=\"service\" style=\"width:{:.2f}%\"></i>"
-      "<span>{}</span></div>",
-      0.8 * scale * wait_s, 0.8 * scale * service_s, escaped(format_duration(wait_s + service_s)));
+  const double scale = most > 0 ? 1 / most : 0;
+  const auto part = [&](const char* css_class, double seconds) {
+    return fmt::format("<i class=\"{}\" style=\"--share:{:.4f}\"></i>", css_class, scale * seconds);
+  };
+  return "<div class=\"stack\">" + part("wait", wait_s) + part("service", service_s) + "<span>" +
+         escaped(format_duration(wait_s + service_s)) + "</span></div>";
 }
 
 /// One picture of all tiers: for all requests, or for the slowest 1 %.
@@ -124,7 +125,7 @@ std::string html_requests(const Result& result) {
                                   {"p99.9", true},
                                   {"max", true},
                                   {"failed as"}},
-                                 rows));
+                                 rows, "wide"));
 }
 
 std::string html_components(const Result& result) {
@@ -156,7 +157,7 @@ std::string html_components(const Result& result) {
                                   {"p95", true},
                                   {"p99", true},
                                   {"counters"}},
-                                 rows));
+                                 rows, "wide"));
 }
 
 std::string html_decisions(const Result& result) {

@@ -112,13 +112,16 @@
   const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400,
     172800, 604800];
 
+  const isPowerOfTen = (v) => v > 0 && Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9;
+
   const axes = (chart, last) => {
     const grid = { stroke: () => colour("grid"), width: 1 };
     const text = { stroke: () => colour("soft"), font: "11px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" };
     return [
       { ...text, grid, ticks: { show: false }, incrs: timeSteps, space: 64, gap: 4, size: last ? 24 : 0,
         values: (u, splits) => splits.map((v) => last ? clock(v) : "") },
-      { ...text, grid, ticks: { show: false }, size: axisWidth, gap: 6, space: chart.log ? 14 : 28,
+      { ...text, ticks: { show: false }, size: axisWidth, gap: 6, space: chart.log ? 14 : 28,
+        grid: chart.log ? { ...grid, filter: (u, splits) => splits.map((v) => isPowerOfTen(v) ? v : null) } : grid,
         incrs: chart.step ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] : undefined,
         values: (u, splits) => splits.map((v) => v === null ? "" : formats[chart.unit](v)) },
     ];
@@ -148,16 +151,18 @@
     const heading = create("b", "", title, chart.title);
     const remark = create("small", "", heading);
     const list = create("div", "legend", title);
+    const entry = (cssClass, label, text) => {
+      const item = create("div", "", list);
+      const stroke = create("i", cssClass, item);
+      create("span", "", item, label).title = label;
+      return { stroke, output: create("output", "", item, text) };
+    };
     const outputs = chart.lines.map((line) => {
-      create("i", line.dash ? "dash" : "", list).style.setProperty("--tone", `var(--${line.tone})`);
-      create("span", "", list, line.label).title = line.label;
-      return create("output", "", list);
+      const { stroke, output } = entry(line.dash ? "dash" : "", line.label, "");
+      stroke.style.setProperty("--tone", `var(--${line.tone})`);
+      return output;
     });
-    for (const limit of chart.limits) {
-      create("i", "limit", list);
-      create("span", "", list, "objective").title = limit.label;
-      create("output", "", list, formats[chart.unit](limit.value));
-    }
+    for (const limit of chart.limits) entry("limit", "objective", formats[chart.unit](limit.value));
     return { remark, outputs };
   };
 
@@ -218,8 +223,8 @@
     ].filter((lane) => lane.events.length > 0);
     if (groups.length === 0) return null;
     const row = create("div", "row", parent);
-    const title = create("div", "title", row);
-    create("b", "", title, "Events");
+    const title = create("div", "title lane-names", row);
+    for (const lane of groups) create("div", "", title, lane.label);
     const place = create("div", "plot lanes", row);
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     place.append(svg);
@@ -242,7 +247,7 @@
       for (const end of ["mouseleave", "blur"]) node.addEventListener(end, () => { tip.hidden = true; });
     };
     const draw = () => {
-      const width = Math.max(place.clientWidth, 200);
+      const width = plots[0].u.width;
       const [begin, end] = [axisWidth, width - plotPadding];
       const u = plots[0].u;
       const { min, max } = u.scales.x;
@@ -268,9 +273,6 @@
         flush();
       });
     };
-    const names = create("div", "legend", title);
-    names.style.display = "block";
-    for (const lane of groups) create("div", "", names, lane.label);
     return { draw };
   };
 
