@@ -1,0 +1,47 @@
+#include "models/workload/request_log.hpp"
+
+#include <utility>
+
+namespace tiersim {
+
+void RequestTally::merge(const RequestTally& other) {
+  offered += other.offered;
+  completed += other.completed;
+  failed += other.failed;
+  good += other.good;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i] += other.outcomes[i];
+  latency.merge(other.latency);
+}
+
+RequestLog::RequestLog(std::size_t workloads, std::vector<Duration> good_within, TimePoint measured_from)
+    : good_within_(std::move(good_within)), measured_from_(measured_from), tallies_(workloads * good_within_.size()) {}
+
+void RequestLog::arrived(const Request& request) {
+  ++in_flight_;
+  ++window_.offered;
+  if (counts(request)) ++tally_of(request).offered;
+}
+
+void RequestLog::ended(const Request& request, Outcome outcome, TimePoint now) {
+  --in_flight_;
+  const bool completed = !outcome.failed();
+  const Duration latency = now - request.born;
+  if (completed) {
+    ++window_.completed;
+    window_.latency.record(to_seconds(latency));
+  } else {
+    ++window_.failed;
+  }
+  if (!counts(request)) return;
+  RequestTally& tally = tally_of(request);
+  ++tally.outcomes[static_cast<std::size_t>(outcome.kind)];
+  if (!completed) {
+    ++tally.failed;
+    return;
+  }
+  ++tally.completed;
+  tally.latency.record(to_seconds(latency));
+  if (latency <= good_within_[request.operation]) ++tally.good;
+}
+
+}  // namespace tiersim
