@@ -86,6 +86,12 @@ def test_a_failing_configuration_is_not_followed_by_a_build(house: House) -> Non
     assert not (house.folder / "built").exists()
 
 
+def test_a_configuration_that_failed_is_tried_again(house: House) -> None:
+    house.program("bin/cmake", "mkdir -p build/release; : >build/release/build.ninja; exit 1")
+    house.dev("build")
+    assert not (house.folder / "build/release/build.ninja").exists()
+
+
 def test_missing_packages_are_installed_in_one_go(house: House) -> None:
     house.program("bin/dpkg-query", 'case "$*" in *ccache|*catch2) exit 1 ;; esac; echo install ok installed')
     house.program("bin/apt-get", 'echo "$*" >>calls')
