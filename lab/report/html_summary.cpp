@@ -39,8 +39,9 @@ std::string interval_picture(const Objective& objective) {
   const Scale scale = scale_of(objective);
   const double limit = scale.percent(objective.limit);
   const bool below = objective.relation.starts_with("<");
-  std::string text = fmt::format("<div class=\"gauge\" aria-hidden=\"true\"><i class=\"good\" style=\"left:{:.2f}%;width:{:.2f}%\"></i>",
-                                 below ? 0 : limit, below ? limit : 100 - limit);
+  std::string text = "<div class=\"gauge\" aria-hidden=\"true\">";
+  text += fmt::format("<i class=\"good\" style=\"left:{:.2f}%;width:{:.2f}%\"></i>", below ? 0 : limit,
+                      below ? limit : 100 - limit);
   if (std::isfinite(objective.low) && std::isfinite(objective.high)) {
     const double low = scale.percent(objective.low);
     text += fmt::format("<i class=\"range\" style=\"left:{:.2f}%;width:{:.2f}%\"></i>", low,
@@ -77,14 +78,16 @@ std::string interval_of(const Result& result, const std::string& metric, const s
 }  // namespace
 
 std::string html_header(const Result& result) {
-  std::string text = "<header class=\"page\"><div><p class=\"over\">tiersim · " + escaped(run_line(result)) + "</p><h1>" +
-                     escaped(result.scenario_name);
+  std::string text = "<header class=\"page\"><div><p class=\"over\">tiersim · " + escaped(run_line(result)) +
+                     "</p><h1>" + escaped(result.scenario_name);
   if (result.verdict != Verdict::None) {
     const std::string verdict = to_string(result.verdict);
     text += " <span class=\"badge " + verdict + "\">" + verdict + "</span>";
   }
   text += "</h1>";
-  if (!result.scenario_description.empty()) text += "<p class=\"about\">" + escaped(result.scenario_description) + "</p>";
+  if (!result.scenario_description.empty()) {
+    text += "<p class=\"about\">" + escaped(result.scenario_description) + "</p>";
+  }
   text += "<p class=\"sentence\">" + escaped(one_sentence(result)) + "</p></div>";
   return text +
          "<button type=\"button\" id=\"theme\" aria-label=\"Switch between light and dark\" "

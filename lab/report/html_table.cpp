@@ -8,7 +8,8 @@ std::string html_table(const std::vector<HtmlColumn>& columns, const std::vector
                        const std::string& css_class) {
   std::string text = "<div class=\"scroll\"><table class=\"" + css_class + "\"><thead><tr>";
   for (const HtmlColumn& column : columns) {
-    text += std::string("<th scope=\"col\"") + (column.number ? " class=\"n\">" : ">") + escaped(column.heading) + "</th>";
+    text += column.number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">";
+    text += escaped(column.heading) + "</th>";
   }
   text += "</tr></thead><tbody>\n";
   for (const auto& row : rows) {

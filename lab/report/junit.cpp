@@ -22,7 +22,8 @@ std::string test_case(const Result& result, const Objective& objective) {
     return text + ">\n    <failure type=\"missed\" message=\"" + found + "\"/>\n  </testcase>\n";
   }
   if (objective.verdict == Verdict::Undecided) {
-    return text + ">\n    <skipped message=\"undecided: " + found + "; more replications narrow it\"/>\n  </testcase>\n";
+    return text + ">\n    <skipped message=\"undecided: " + found +
+           "; more replications narrow it\"/>\n  </testcase>\n";
   }
   return text + "/>\n";
 }

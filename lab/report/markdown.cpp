@@ -52,7 +52,8 @@ std::string markdown_summary(const Result& result) {
   if (!result.diagnosis.empty()) {
     text += "\n";
     for (const Advice& advice : result.diagnosis) {
-      text += "- " + plain(advice.summary) + (advice.evidence.empty() ? "" : " (" + plain(advice.evidence) + ")") + "\n";
+      const std::string evidence = advice.evidence.empty() ? "" : " (" + plain(advice.evidence) + ")";
+      text += "- " + plain(advice.summary) + evidence + "\n";
     }
   }
   return text + "\n<sub>tiersim " + plain(result.tiersim_version) + ", " + plain(run_line(result)) + ", scenario " +

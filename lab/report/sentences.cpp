@@ -16,9 +16,10 @@ std::string objectives_part(const Result& result) {
                          [&](const Objective& objective) { return objective.verdict == verdict; });
   };
   const auto met = count(Verdict::Met);
-  std::string text = static_cast<std::size_t>(met) == total
-                         ? (total == 1 ? "The objective is met" : "All " + std::to_string(total) + " objectives are met")
-                         : std::to_string(met) + " of " + std::to_string(total) + " objectives met";
+  std::string text = std::to_string(met) + " of " + std::to_string(total) + " objectives met";
+  if (static_cast<std::size_t>(met) == total) {
+    text = total == 1 ? "The objective is met" : "All " + std::to_string(total) + " objectives are met";
+  }
   for (const Objective& objective : result.objectives) {
     if (objective.verdict != Verdict::Missed) continue;
     return text + "; " + objective.expression + " is missed at " + format_value(objective.value, objective.unit);

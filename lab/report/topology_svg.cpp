@@ -19,21 +19,23 @@ struct Icon {
   const char* path;                      // strokes on a 16 × 16 grid
 };
 
+constexpr const char* person = "M8 8.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2.5 14c.6-2.6 2.7-4 5.5-4s4.9 1.4 5.5 4";
+constexpr const char* branches =
+    "M2 8h4M6 8l6-5M6 8h7M6 8l6 5M11 2.2l1.6.3-.4 1.6M11.6 6.7 13 8l-1.4 1.3M12.2 11.9l.4 1.6-1.6.3";
+constexpr const char* waves = "M2 4.5c2-2 4 2 6 0s4 2 6 0M2 8.5c2-2 4 2 6 0s4 2 6 0M2 12.5c2-2 4 2 6 0s4 2 6 0";
+constexpr const char* layers = "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3";
+constexpr const char* letter = "M2 3h12v10H2zM2 4l6 5 6-5";
+constexpr const char* drum =
+    "M13 4c0 1.1-2.2 2-5 2S3 5.1 3 4s2.2-2 5-2 5 .9 5 2zM3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2";
+constexpr const char* cube = "M8 1.8l5.5 3.1v6.2L8 14.2l-5.5-3.1V4.9zM2.5 4.9L8 8l5.5-3.1M8 8v6.2";
+constexpr const char* box = "M3 3h10v10H3zM6 6h4v4H6z";
+
 /// The first entry whose part occurs in the kind; the last fits all.
-constexpr std::array icons{
-    Icon{"workload", "M8 8.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2.5 14c.6-2.6 2.7-4 5.5-4s4.9 1.4 5.5 4"},
-    Icon{"balancer", "M2 8h4M6 8l6-5M6 8h7M6 8l6 5M11 2.2l1.6.3-.4 1.6M11.4 6.8 13 8l-1.6 1.2M12.2 11.8l.4 1.6-1.6.3"},
-    Icon{"pool", "M2 4.5c2-2 4 2 6 0s4 2 6 0M2 8.5c2-2 4 2 6 0s4 2 6 0M2 12.5c2-2 4 2 6 0s4 2 6 0"},
-    Icon{"redis", "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3"},
-    Icon{"cache", "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3"},
-    Icon{"memcached", "M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3"},
-    Icon{"broker", "M2 3h12v10H2zM2 4l6 5 6-5"},
-    Icon{"queue", "M2 3h12v10H2zM2 4l6 5 6-5"},
-    Icon{"topic", "M2 3h12v10H2zM2 4l6 5 6-5"},
-    Icon{"postgres", "M13 4c0 1.1-2.2 2-5 2S3 5.1 3 4s2.2-2 5-2 5 .9 5 2zM3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2"},
-    Icon{"database", "M13 4c0 1.1-2.2 2-5 2S3 5.1 3 4s2.2-2 5-2 5 .9 5 2zM3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2"},
-    Icon{"deployment", "M8 1.8l5.5 3.1v6.2L8 14.2l-5.5-3.1V4.9zM2.5 4.9L8 8l5.5-3.1M8 8v6.2"},
-    Icon{"", "M3 3h10v10H3zM6 6h4v4H6z"}};
+constexpr std::array icons{Icon{"workload", person},  Icon{"balancer", branches}, Icon{"pool", waves},
+                           Icon{"redis", layers},     Icon{"cache", layers},      Icon{"memcached", layers},
+                           Icon{"broker", letter},    Icon{"queue", letter},      Icon{"topic", letter},
+                           Icon{"postgres", drum},    Icon{"database", drum},     Icon{"shard", drum},
+                           Icon{"deployment", cube},  Icon{"", box}};
 
 const char* icon_of(const std::string& kind) {
   return std::find_if(icons.begin(), icons.end(),
@@ -51,9 +53,9 @@ std::string node_svg(const TopologyNode& node, Point at, const LayoutSizes& size
   std::string kind = node.kind;
   std::replace(kind.begin(), kind.end(), '_', ' ');
   if (std::isfinite(node.replicas)) kind += " × " + format_number(node.replicas);
-  std::string text = fmt::format("<g class=\"node\" transform=\"translate({:.1f} {:.1f})\"><title>{}</title>", at.x, at.y,
-                                 escaped(node.path + ", " + kind +
-                                         (measured ? ", " + format_percent(node.utilization) + " busy" : "")));
+  const std::string busy = measured ? ", " + format_percent(node.utilization) + " busy" : "";
+  std::string text = fmt::format("<g class=\"node\" transform=\"translate({:.1f} {:.1f})\"><title>{}</title>", at.x,
+                                 at.y, escaped(node.path + ", " + kind + busy));
   text += fmt::format("<rect class=\"box\" width=\"{}\" height=\"{}\" rx=\"8\"/>", sizes.node_width, sizes.node_height);
   text += fmt::format("<path class=\"icon\" transform=\"translate(10 9)\" d=\"{}\"/>", icon_of(node.kind));
   text += fmt::format("<text class=\"name\" x=\"33\" y=\"21\">{}</text>", escaped(cut(label, 14)));
@@ -95,8 +97,9 @@ std::string edge_svg(const TopologyEdge& edge, const std::vector<Point>& line, d
   std::string about = edge.from + " → " + edge.to;
   if (std::isfinite(edge.calls_per_s)) about += ", " + format_value(edge.calls_per_s, "1/s");
   if (!edge.label.empty()) about += ", " + edge.label;
-  return fmt::format("<path class=\"edge\" d=\"{}\" stroke-width=\"{:.1f}\" marker-end=\"url(#arrow)\"><title>{}</title></path>\n",
-                     edge_path(line), edge_width(edge.calls_per_s, most), escaped(about));
+  return fmt::format(
+      "<path class=\"edge\" d=\"{}\" stroke-width=\"{:.1f}\" marker-end=\"url(#arrow)\"><title>{}</title></path>\n",
+      edge_path(line), edge_width(edge.calls_per_s, most), escaped(about));
 }
 
 /// The rate stands in the last gap, where the edges of one caller have spread.
@@ -117,8 +120,8 @@ std::string topology_svg(const Topology& topology) {
   double most = 0;
   for (const TopologyEdge& edge : topology.edges) most = std::fmax(most, edge.calls_per_s);
   std::string text = fmt::format(
-      "<svg class=\"topology\" viewBox=\"0 0 {0:.0f} {1:.0f}\" style=\"max-width:{0:.0f}px;min-width:{2:.0f}px\" role=\"img\" "
-      "aria-label=\"Components and the calls between them\">\n",
+      "<svg class=\"topology\" viewBox=\"0 0 {0:.0f} {1:.0f}\" style=\"max-width:{0:.0f}px;min-width:{2:.0f}px\" "
+      "role=\"img\" aria-label=\"Components and the calls between them\">\n",
       layout.width, layout.height, 0.72 * layout.width);
   text +=
       "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" "

@@ -74,8 +74,10 @@ std::string escaped(std::string_view name) {
 
 [[noreturn]] void wrong_type(const std::string& pointer, const Json& found, std::string_view expected) {
   const std::string where = pointer.empty() ? "the whole text" : pointer;
-  throw ResultFormatError(where + " is " + (found.is_null() ? "null" : std::string("a ") + found.type_name()) +
-                          ", where " + std::string(expected) + " is expected");
+  const std::string type = found.type_name();
+  const bool vowel = type == "array" || type == "object";
+  throw ResultFormatError(where + " is " + (found.is_null() ? "" : vowel ? "an " : "a ") + type + ", where " +
+                          std::string(expected) + " is expected");
 }
 
 class Reader {

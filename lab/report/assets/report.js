@@ -102,10 +102,12 @@
       const y = u.valToPos(limit.value, "y", true);
       if (y >= top && y <= top + height) rule(u, [left, y], [left + width, y], "missed", [5, 4]);
     }
+    let drawn = -Infinity;               // faults closer than two pixels would blur into a block
     for (const event of data.events) {
-      if (event.group !== "fault") continue;
       const x = u.valToPos(event.time_s, "x", true);
-      if (x >= left && x <= left + width) rule(u, [x, top], [x, top + height], "failed", [2, 3]);
+      if (event.group !== "fault" || x < left || x > left + width || x - drawn < 3 * devicePixelRatio) continue;
+      rule(u, [x, top], [x, top + height], "failed", [2, 3]);
+      drawn = x;
     }
   };
 
