@@ -28,10 +28,11 @@ struct CountOptions {
 };
 
 /// Reads a CSV (comma, semicolon or tab) with a number of requests for each interval, packed (gzip, Zstandard) or not.
-/// Stamps are ISO 8601 (no zone stated: UTC) or numbers since 1970; without a time column the rows follow each other and
-/// `interval` is needed. A missing row or an empty count is an absent sample. Never throws on what a file contains.
+/// Stamps are ISO 8601 (no zone stated: UTC) or numbers since 1970; without a time column the rows follow each other
+/// and `interval` is needed. A missing row or an empty count is an absent sample. Never throws on what a file contains.
 [[nodiscard]] Imported<CountTrace> read_counts(const std::string& path, const CountOptions& options = {});
 /// The same from a stream; `name` stands in messages.
-[[nodiscard]] Imported<CountTrace> read_counts(std::istream& in, const std::string& name, const CountOptions& options = {});
+[[nodiscard]] Imported<CountTrace> read_counts(std::istream& in, const std::string& name,
+                                               const CountOptions& options = {});
 
 }  // namespace tiersim::lab

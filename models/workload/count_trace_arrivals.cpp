@@ -15,10 +15,11 @@ CountTraceArrivals::CountTraceArrivals(std::shared_ptr<const CountTrace> trace, 
   TIERSIM_ASSERT(std::isfinite(params_.speed) && params_.speed > 0);
   const double interval_ns = static_cast<double>(trace_->interval.count()) / params_.speed;
   TIERSIM_ASSERT(interval_ns >= 1);
-  TIERSIM_ASSERT(interval_ns * static_cast<double>(trace_->counts.size()) < to_seconds(TimePoint::max() - begin_) * 1e9);
+  TIERSIM_ASSERT(interval_ns * static_cast<double>(trace_->counts.size()) <
+                 to_seconds(TimePoint::max() - begin_) * 1e9);
 }
 
-std::optional<TimePoint> CountTraceArrivals::next() {
+TimePoint CountTraceArrivals::advance() {
   return params_.process == IntervalProcess::poisson ? next_poisson() : next_counted();
 }
 
@@ -42,9 +43,10 @@ bool CountTraceArrivals::enter_next() {
   return true;
 }
 
-std::optional<TimePoint> CountTraceArrivals::next_poisson() {
+TimePoint CountTraceArrivals::next_poisson() {
   double area = stream_.exponential();
-  // What an interval leaves of the exponential goes on into the next one: the process has no memory, and no draw is lost.
+  // What an interval leaves of the exponential goes on into the next one: the process has no memory, and no draw is
+  // lost.
   double from_ns = offset_ns_;
   while (true) {
     if (gap_ns_ > 0) {
@@ -52,14 +54,14 @@ std::optional<TimePoint> CountTraceArrivals::next_poisson() {
       if (offset_ns_ < length_ns_) return begin_ + Duration{static_cast<Duration::rep>(offset_ns_)};
       area = (offset_ns_ - length_ns_) / gap_ns_;
     }
-    if (!enter_next()) return std::nullopt;
+    if (!enter_next()) return never;
     from_ns = 0;
   }
 }
 
-std::optional<TimePoint> CountTraceArrivals::next_counted() {
+TimePoint CountTraceArrivals::next_counted() {
   while (left_ == 0) {
-    if (!enter_next()) return std::nullopt;
+    if (!enter_next()) return never;
     const double owed_before = owed_;
     const double whole = std::floor(owed_ + count_);
     left_ = static_cast<std::uint64_t>(whole);

@@ -2,7 +2,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 
 #include "models/workload/arrival_process.hpp"
 #include "models/workload/count_trace.hpp"
@@ -31,23 +30,25 @@ class CountTraceArrivals final : public ArrivalProcess {
 
   /// Preconditions: the interval is at least 1 ns after `speed`; counts are NaN or finite and not negative.
   CountTraceArrivals(std::shared_ptr<const CountTrace> trace, const Params& params, Stream stream);
-  std::optional<TimePoint> next() override;
+
+ protected:
+  TimePoint advance() override;
 
  private:
   /// Makes the next interval the present one and fetches its scaled count (absent: 0); false behind the last.
   bool enter_next();
-  std::optional<TimePoint> next_poisson();
-  std::optional<TimePoint> next_counted();
+  TimePoint next_poisson();
+  TimePoint next_counted();
   [[nodiscard]] TimePoint boundary(std::size_t index) const;
 
-  TimePoint begin_{};              ///< of the present interval
-  double length_ns_ = 0;           ///< of the present interval
-  double gap_ns_ = 0;              ///< mean interarrival time in the present interval; 0 while nothing comes
-  double offset_ns_ = 0;           ///< poisson: of the last arrival; uniform: of the next one
-  double owed_ = 0.5;              ///< uniform, batch: arrivals due but not given; a half makes the total round to nearest
-  std::uint64_t left_ = 0;         ///< uniform, batch: arrivals left in the interval
-  double count_ = 0;               ///< of the present interval, scaled
-  std::size_t next_index_ = 0;     ///< the interval after the present one
+  TimePoint begin_{};           ///< of the present interval
+  double length_ns_ = 0;        ///< of the present interval
+  double gap_ns_ = 0;           ///< mean interarrival time in the present interval; 0 while nothing comes
+  double offset_ns_ = 0;        ///< poisson: of the last arrival; uniform: of the next one
+  double owed_ = 0.5;           ///< uniform, batch: arrivals due but not given; a half makes the total round to nearest
+  std::uint64_t left_ = 0;      ///< uniform, batch: arrivals left in the interval
+  double count_ = 0;            ///< of the present interval, scaled
+  std::size_t next_index_ = 0;  ///< the interval after the present one
   Stream stream_;
   Params params_;
   std::shared_ptr<const CountTrace> trace_;

@@ -9,13 +9,13 @@ PoissonArrivals::PoissonArrivals(RateProfile profile, Stream stream)
   enter(0);
 }
 
-std::optional<TimePoint> PoissonArrivals::next() {
+TimePoint PoissonArrivals::advance() {
   double area = stream_.exponential();
   if (gap_ns_ > 0) {
     offset_ns_ += area * gap_ns_;
     if (offset_ns_ < length_ns_) return begin_ + Duration{static_cast<Duration::rep>(offset_ns_)};
     area = (offset_ns_ - length_ns_) / gap_ns_;
-    if (!enter(index_ + 1)) return std::nullopt;
+    if (!enter(index_ + 1)) return never;
   }
   return go_on(area);
 }
@@ -34,7 +34,7 @@ bool PoissonArrivals::enter(std::size_t index) {
   return true;
 }
 
-std::optional<TimePoint> PoissonArrivals::go_on(double area) {
+TimePoint PoissonArrivals::go_on(double area) {
   const auto segments = profile_.segments();
   while (index_ < segments.size()) {
     const RateProfile::Segment& segment = segments[index_];
@@ -50,7 +50,7 @@ std::optional<TimePoint> PoissonArrivals::go_on(double area) {
     }
     enter(index_ + 1);
   }
-  return std::nullopt;
+  return never;
 }
 
 }  // namespace tiersim

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstddef>
-#include <optional>
 
 #include "models/workload/arrival_process.hpp"
 #include "models/workload/rate_profile.hpp"
@@ -14,19 +13,21 @@ namespace tiersim {
 class PoissonArrivals final : public ArrivalProcess {
  public:
   PoissonArrivals(RateProfile profile, Stream stream);
-  std::optional<TimePoint> next() override;
+
+ protected:
+  TimePoint advance() override;
 
  private:
   /// Goes `area` expected arrivals further through sloping segments and from one segment to the next.
-  std::optional<TimePoint> go_on(double area);
+  TimePoint go_on(double area);
   /// Makes the segment with that index the present one; false behind the last.
   bool enter(std::size_t index);
 
-  TimePoint begin_{};        ///< of the present segment
-  double gap_ns_ = 0;        ///< mean interarrival time in a segment of constant rate; 0 in others
-  double offset_ns_ = 0;     ///< of the last arrival in a segment of constant rate
-  double length_ns_ = 0;     ///< of the present segment
-  double spent_ = 0;         ///< area before the last arrival in a sloping segment
+  TimePoint begin_{};     ///< of the present segment
+  double gap_ns_ = 0;     ///< mean interarrival time in a segment of constant rate; 0 in others
+  double offset_ns_ = 0;  ///< of the last arrival in a segment of constant rate
+  double length_ns_ = 0;  ///< of the present segment
+  double spent_ = 0;      ///< area before the last arrival in a sloping segment
   Stream stream_;
   std::size_t index_ = 0;
   RateProfile profile_;

@@ -13,8 +13,8 @@ void check(const std::vector<RatePoint>& points) {
   TIERSIM_ASSERT(!points.empty());
   TIERSIM_ASSERT(points.front().at >= TimePoint{});
   for (const RatePoint& point : points) TIERSIM_ASSERT(std::isfinite(point.per_s) && point.per_s >= 0);
-  const bool in_order = std::is_sorted(points.begin(), points.end(),
-                                       [](const RatePoint& a, const RatePoint& b) { return a.at < b.at; });
+  const bool in_order =
+      std::is_sorted(points.begin(), points.end(), [](const RatePoint& a, const RatePoint& b) { return a.at < b.at; });
   TIERSIM_ASSERT(in_order);
 }
 
@@ -57,15 +57,17 @@ RateProfile::RateProfile(std::vector<RatePoint> points) : points_(std::move(poin
   }
   const RatePoint& last = points_.back();
   const double area = last.per_s > 0 ? HUGE_VAL : 0;
-  segments_.push_back({.begin = last.at, .end = TimePoint::max(), .per_s = last.per_s, .slope_per_s2 = 0, .area = area});
+  segments_.push_back(
+      {.begin = last.at, .end = TimePoint::max(), .per_s = last.per_s, .slope_per_s2 = 0, .area = area});
   for (std::size_t i = 1; i < segments_.size(); ++i) {
     segments_[i].area_before = segments_[i - 1].area_before + segments_[i - 1].area;
   }
 }
 
 const RateProfile::Segment& RateProfile::segment_at(TimePoint t) const {
-  const auto after = std::upper_bound(segments_.begin() + 1, segments_.end(), t,
-                                      [](TimePoint instant, const Segment& segment) { return instant < segment.begin; });
+  const auto after =
+      std::upper_bound(segments_.begin() + 1, segments_.end(), t,
+                       [](TimePoint instant, const Segment& segment) { return instant < segment.begin; });
   return *(after - 1);
 }
 

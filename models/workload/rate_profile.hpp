@@ -27,10 +27,10 @@ class RateProfile {
   struct Segment {
     TimePoint begin{};
     TimePoint end = TimePoint::max();
-    double per_s = 0;          ///< rate at `begin`
-    double slope_per_s2 = 0;   ///< change of the rate
-    double area = 0;           ///< expected arrivals inside; infinite for a last segment of positive rate
-    double area_before = 0;    ///< Λ(begin)
+    double per_s = 0;         ///< rate at `begin`
+    double slope_per_s2 = 0;  ///< change of the rate
+    double area = 0;          ///< expected arrivals inside; infinite for a last segment of positive rate
+    double area_before = 0;   ///< Λ(begin)
 
     [[nodiscard]] double rate(TimePoint t) const { return per_s + slope_per_s2 * to_seconds(t - begin); }
     /// Nanoseconds after `begin`, not rounded, at which the integral over this segment reaches `wanted`.
@@ -40,7 +40,8 @@ class RateProfile {
 
   /// A constant rate. Precondition: finite, not negative.
   explicit RateProfile(double per_s);
-  /// Preconditions: at least one point, times not before `TimePoint{}` and not decreasing, rates finite and not negative.
+  /// Preconditions: at least one point, times not before `TimePoint{}` and not decreasing, rates finite and not
+  /// negative.
   explicit RateProfile(std::vector<RatePoint> points);
 
   /// Arrivals per second at t; at a step the rate after it.

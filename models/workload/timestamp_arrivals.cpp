@@ -23,9 +23,9 @@ TimePoint TimestampArrivals::played(std::size_t index) const {
   return params_.start + Duration{static_cast<Duration::rep>(static_cast<double>(recorded.count()) / params_.speed)};
 }
 
-std::optional<TimePoint> TimestampArrivals::next() {
+TimePoint TimestampArrivals::advance() {
   while (given_ == copies_) {
-    if (index_ == trace_->times.size()) return std::nullopt;
+    if (index_ == trace_->times.size()) return never;
     ++index_;
     owed_ += params_.rate_scale;
     const double whole = std::floor(owed_);

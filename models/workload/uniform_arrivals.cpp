@@ -11,7 +11,7 @@ UniformArrivals::UniformArrivals(RateProfile profile, double first) : profile_(s
   TIERSIM_ASSERT(std::isfinite(first) && first >= 0);
 }
 
-std::optional<TimePoint> UniformArrivals::next() {
+TimePoint UniformArrivals::advance() {
   const auto segments = profile_.segments();
   const double area = first_ + static_cast<double>(given_);  // not a running sum: no error builds up
   for (; index_ < segments.size(); ++index_) {
@@ -23,7 +23,7 @@ std::optional<TimePoint> UniformArrivals::next() {
     return segment.begin + Duration{static_cast<Duration::rep>(offset)};
   }
   index_ = segments.size();
-  return std::nullopt;
+  return never;
 }
 
 }  // namespace tiersim
