@@ -77,7 +77,9 @@ Parsed<double> parse_limit(const MetricName& metric, std::string_view text) {
   const Parsed<Ratio> limit = parse_ratio(text);
   if (!limit) return limit.complaint();
   if (limit->value < 0 || limit->value > 1) {
-    return Complaint{"is a share, which " + quote(text) + " is not", "write 0% to 100%, or 0 to 1"};
+    const bool forgot_percent = limit->value > 1 && limit->value <= 100;
+    return Complaint{"is not between 0% and 100%: " + quote(text),
+                     forgot_percent ? "did you mean \"" + std::string(text) + "%\"?" : "write \"99.9%\" or 0.999"};
   }
   return limit->value;
 }

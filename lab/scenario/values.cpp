@@ -68,13 +68,19 @@ Complaint no_time(std::string_view text) {
   return {"is not a time: " + quote(text), "write \"250ms\" or \"2s\"; " + std::string(duration_cure)};
 }
 
+/// The count in the unit that makes the shortest text; the first of equals.
 std::string write_whole(std::int64_t count, std::span<const Unit> large_to_small) {
+  std::string shortest = std::to_string(count);
+  bool found = false;
   for (const Unit& unit : large_to_small) {
     std::int64_t scale = unit.factor;
     for (int i = 0; i < unit.exponent; ++i) scale *= 10;
-    if (count % scale == 0) return std::to_string(count / scale) + std::string(unit.name);
+    const std::string text = count % scale == 0 ? std::to_string(count / scale) + std::string(unit.name) : std::string{};
+    if (text.empty() || (found && text.size() >= shortest.size())) continue;
+    shortest = text;
+    found = true;
   }
-  return std::to_string(count);
+  return shortest;
 }
 
 }  // namespace
