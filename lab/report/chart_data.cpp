@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "lab/report/text_table.hpp"
 #include "lab/result/json_text.hpp"
 
 namespace tiersim::lab {
@@ -14,6 +15,8 @@ namespace {
 constexpr std::size_t points_max = 480;  // a point per two or three pixels of a wide screen
 constexpr std::size_t lines_max = 8;     // as many tones as the eye tells apart
 constexpr std::size_t scaled_max = 6;    // charts of replicas
+constexpr std::size_t markers_max = 750; // of decisions, and again of faults and alerts: the page stays below 1 MB
+constexpr std::size_t detail_max = 160;  // characters of a marker's text
 
 struct Line {
   std::string label;
@@ -65,7 +68,11 @@ class Charts {
     if (line.values != nullptr) chart.lines.push_back(std::move(line));
   }
 
+  /// A chart with something to see in it.
   void keep(Chart chart) {
+    std::erase_if(chart.lines, [](const Line& line) {
+      return std::none_of(line.values->begin(), line.values->end(), [](double value) { return std::isfinite(value); });
+    });
     if (!chart.lines.empty()) charts_.push_back(std::move(chart));
   }
 
@@ -243,13 +250,17 @@ std::string chart_data(const Result& result) {
   text.end_array();
   text.key("events");
   text.begin_array();
+  std::size_t decisions = 0;
+  std::size_t others = 0;
   for (const TimelineEvent& event : result.timeline) {
+    const std::string group = group_of(event.event);
+    if (++(group.starts_with("scale") ? decisions : others) > markers_max) continue;
     text.begin_object();
     member("time_s", event.time_s);
-    member("group", std::string_view(group_of(event.event)));
+    member("group", std::string_view(group));
     member("component", std::string_view(event.component));
     member("event", std::string_view(event.event));
-    member("detail", std::string_view(event.detail));
+    member("detail", std::string_view(cut(event.detail, detail_max)));
     text.end_object();
   }
   text.end_array();

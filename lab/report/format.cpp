@@ -67,6 +67,7 @@ std::string format_duration(double seconds) {
   if (size < 0.9995e-6) return three_digits(seconds * 1e9) + " ns";
   if (size < 0.9995e-3) return three_digits(seconds * 1e6) + " µs";
   if (size < 0.9995) return three_digits(seconds * 1e3) + " ms";
+  if (size < 119.5 && seconds == std::round(seconds)) return format_number(seconds) + " s";
   if (size < 119.5) return three_digits(seconds) + " s";
   return (seconds < 0 ? "-" : "") + long_duration(size);
 }

@@ -9,6 +9,7 @@
 #include "lab/report/html_table.hpp"
 #include "lab/report/markup.hpp"
 #include "lab/report/sentences.hpp"
+#include "lab/report/text_table.hpp"
 
 namespace tiersim::lab {
 namespace {
@@ -51,9 +52,10 @@ std::string breakdown_panel(const Result& result, const std::string& title, bool
                      " a request in all</small></h3>\n";
   for (const TierTime& tier : result.breakdown) {
     const auto [wait, service] = times(tier);
-    text += "<div class=\"tier\" title=\"" + escaped("waiting " + format_duration(wait) + ", service " +
-                                                     format_duration(service)) +
-            "\"><code>" + escaped(tier.component) + "</code>" + tier_bar(wait, service, most) + "</div>\n";
+    const std::string about =
+        tier.component + ": waiting " + format_duration(wait) + ", service " + format_duration(service);
+    text += "<div class=\"tier\" title=\"" + escaped(about) + "\"><code>" +
+            escaped(cut_middle(tier.component, 17)) + "</code>" + tier_bar(wait, service, most) + "</div>\n";
   }
   return text + "</div>\n";
 }
@@ -239,11 +241,14 @@ std::string html_footer(const Result& result) {
   std::string text = "<footer><p>tiersim " + escaped(result.tiersim_version);
   if (!result.tiersim_commit.empty()) text += " (" + code(result.tiersim_commit) + ")";
   text += " · scenario " + code(result.scenario_name) + " " + code(result.scenario_hash) + " · " +
-          escaped(run_line(result)) + ", warm-up " + escaped(format_duration(run.warm_up_s)) + " left out</p><p>" +
-          escaped(format_count(static_cast<double>(run.events))) + " events";
+          escaped(run_line(result));
+  if (run.warm_up_s > 0) text += ", warm-up " + escaped(format_duration(run.warm_up_s)) + " left out";
+  text += "</p><p>" + escaped(format_count(static_cast<double>(run.events))) + " events";
   if (std::isfinite(run.wall_s)) text += " in " + escaped(format_duration(run.wall_s)) + " of computing";
-  text += " · Little's law holds within " + escaped(format_percent(result.invariants.littles_law_error)) +
-          " · requests are " + (result.invariants.conservation ? "conserved" : "<strong>not conserved</strong>");
+  if (std::isfinite(result.invariants.littles_law_error)) {
+    text += " · Little's law holds within " + escaped(format_percent(result.invariants.littles_law_error));
+  }
+  text += std::string(" · requests are ") + (result.invariants.conservation ? "conserved" : "<strong>not conserved</strong>");
   return text + " · same version, scenario and seed give the same figures</p></footer>\n";
 }
 

@@ -88,7 +88,7 @@ std::string html_header(const Result& result) {
   if (!result.scenario_description.empty()) {
     text += "<p class=\"about\">" + escaped(result.scenario_description) + "</p>";
   }
-  text += "<p class=\"sentence\">" + escaped(one_sentence(result)) + "</p></div>";
+  text += "<p class=\"sentence\">" + escaped(unbroken(one_sentence(result))) + "</p></div>";
   return text +
          "<button type=\"button\" id=\"theme\" aria-label=\"Switch between light and dark\" "
          "title=\"Light or dark\"><svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\"><circle cx=\"8\" cy=\"8\" "
@@ -149,7 +149,7 @@ std::string html_topology(const Result& result) {
 }
 
 std::string html_charts(const Result& result) {
-  if (result.series.time_s.empty()) return {};
+  if (result.series.time_s.size() < 2) return {};  // an instant alone makes no line
   return html_section("panel charts", "Over time", "drag to zoom, double-click to see all; dashed red: faults",
                       "<div id=\"charts\"><noscript>The charts need JavaScript; every other figure does not.</noscript>"
                       "</div>\n");

@@ -23,4 +23,13 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
+std::string unbroken(std::string_view text) {
+  std::string bound;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool after_digit = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
+    bound += text[i] == ' ' && after_digit ? std::string("\u00A0") : std::string(1, text[i]);
+  }
+  return bound;
+}
+
 }  // namespace tiersim::lab

@@ -116,7 +116,7 @@ std::string tiers(const Result& result, const Screen& screen, std::size_t lines)
     const Component& component = result.components.at(paths[i]);
     const double used = component.utilization;
     const Style style = used > 0.9 ? Style::Bad : used > 0.75 ? Style::Open : Style::Good;
-    rows.push_back({{cut(paths[i], 20)},
+    rows.push_back({{cut_middle(paths[i], screen.width >= 100 ? 32 : 22)},
                     {bar(used, bar_width), false, style},
                     {format_percent(std::round(used * 100) / 100), true},
                     {replicas_text(component)},
@@ -125,7 +125,7 @@ std::string tiers(const Result& result, const Screen& screen, std::size_t lines)
   }
   std::string text = "\n" + text_table(rows, screen.width, screen.colour);
   if (shown < paths.size()) {
-    text += styled("and " + std::to_string(paths.size() - shown) + " calmer", Style::Dim, screen.colour) + "\n";
+    text += styled("and " + std::to_string(paths.size() - shown) + " less busy", Style::Dim, screen.colour) + "\n";
   }
   return text;
 }

@@ -48,6 +48,18 @@ std::string cut(const std::string& text, std::size_t columns) {
   return text.substr(0, end) + "…";
 }
 
+std::string cut_middle(const std::string& text, std::size_t columns) {
+  const std::size_t all = columns_of(text);
+  if (all <= columns) return text;
+  const std::size_t tail = (columns - 1) / 2;
+  std::size_t begin = text.size();
+  for (std::size_t seen = 0; seen < tail;) {
+    --begin;
+    if ((static_cast<unsigned char>(text[begin]) & 0xC0U) != 0x80U) ++seen;
+  }
+  return cut(text, columns - tail) + text.substr(begin);
+}
+
 std::string text_table(const std::vector<std::vector<TextCell>>& rows, std::size_t width, bool colour) {
   const std::vector<std::size_t> widths = column_widths(rows);
   std::string lines;

@@ -25,4 +25,7 @@ std::string text_table(const std::vector<std::vector<TextCell>>& rows, std::size
 /// The first `columns` columns of the text; "…" at the end when something is missing.
 std::string cut(const std::string& text, std::size_t columns);
 
+/// As cut, with "…" in the middle: names of a family differ at their ends.
+std::string cut_middle(const std::string& text, std::size_t columns);
+
 }  // namespace tiersim::lab

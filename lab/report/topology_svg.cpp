@@ -58,7 +58,7 @@ std::string node_svg(const TopologyNode& node, Point at, const LayoutSizes& size
                                  at.y, escaped(node.path + ", " + kind + busy));
   text += fmt::format("<rect class=\"box\" width=\"{}\" height=\"{}\" rx=\"8\"/>", sizes.node_width, sizes.node_height);
   text += fmt::format("<path class=\"icon\" transform=\"translate(10 9)\" d=\"{}\"/>", icon_of(node.kind));
-  text += fmt::format("<text class=\"name\" x=\"33\" y=\"21\">{}</text>", escaped(cut(label, 14)));
+  text += fmt::format("<text class=\"name\" x=\"33\" y=\"21\">{}</text>", escaped(cut_middle(label, 14)));
   text += fmt::format("<text class=\"kind\" x=\"33\" y=\"35\">{}</text>", escaped(cut(kind, 20)));
   if (measured) {
     const double width = sizes.node_width - 52;
@@ -74,6 +74,12 @@ std::string node_svg(const TopologyNode& node, Point at, const LayoutSizes& size
 /// From port to port: curves in the gaps, straight where a layer is crossed.
 std::string edge_path(const std::vector<Point>& line) {
   std::string path = fmt::format("M{:.1f} {:.1f}", line[0].x, line[0].y);
+  if (line.back().x <= line.front().x) {  // a call back: a loop below, so that it crosses no box head-on
+    constexpr double reach = 70;
+    const Point to = line.back();
+    return path + fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", line[0].x + reach, line[0].y + reach,
+                              to.x - reach, to.y + reach, to.x, to.y);
+  }
   for (std::size_t i = 1; i < line.size(); ++i) {
     const Point from = line[i - 1];
     const Point to = line[i];

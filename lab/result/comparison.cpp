@@ -1,20 +1,15 @@
 #include "lab/result/comparison.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
 
 #include "lab/result/json_text.hpp"
 #include "lab/result/metric.hpp"
+#include "sim/statistics/interval.hpp"
 
 namespace tiersim::lab {
 namespace {
-
-/// Two-sided Student quantile for a confidence level.
-double student_t(double confidence_level, double degrees_of_freedom) {
-  return boost::math::quantile(boost::math::students_t(degrees_of_freedom), 0.5 + confidence_level / 2);
-}
 
 double mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -32,7 +27,7 @@ double squared_error(const std::vector<double>& values) {
 double paired_half_width(const std::vector<double>& base, const std::vector<double>& variant, double level) {
   std::vector<double> differences(base.size());
   std::transform(variant.begin(), variant.end(), base.begin(), differences.begin(), std::minus<>());
-  return student_t(level, static_cast<double>(base.size()) - 1) * std::sqrt(squared_error(differences));
+  return student_interval(differences, level).half_width();
 }
 
 /// B. L. Welch, "The generalization of Student's problem when several different population variances are involved",
@@ -44,7 +39,7 @@ double welch_half_width(const std::vector<double>& base, const std::vector<doubl
   const double freedom = (a + b) * (a + b) /
                          (a * a / (static_cast<double>(base.size()) - 1) +
                           b * b / (static_cast<double>(variant.size()) - 1));
-  return student_t(level, freedom) * std::sqrt(a + b);
+  return student_quantile(0.5 + level / 2, freedom) * std::sqrt(a + b);
 }
 
 Change judged(const Difference& row, bool known_exactly) {

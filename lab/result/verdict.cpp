@@ -15,15 +15,15 @@ Verdict overall_verdict(const std::vector<Objective>& objectives) {
 }
 
 Verdict judge(const Objective& objective) {
-  if (std::isnan(objective.value) || std::isnan(objective.limit)) return Verdict::Undecided;
+  if (!std::isfinite(objective.value) || !std::isfinite(objective.limit)) return Verdict::Undecided;
   const auto holds = [&](double value) {
     if (objective.relation == "<") return value < objective.limit;
     if (objective.relation == "<=") return value <= objective.limit;
     if (objective.relation == ">") return value > objective.limit;
     return value >= objective.limit;
   };
-  const double low = std::isnan(objective.low) ? objective.value : objective.low;
-  const double high = std::isnan(objective.high) ? objective.value : objective.high;
+  const double low = !std::isfinite(objective.low) ? objective.value : objective.low;
+  const double high = !std::isfinite(objective.high) ? objective.value : objective.high;
   if (holds(low) && holds(high)) return Verdict::Met;
   if (!holds(low) && !holds(high)) return Verdict::Missed;
   return Verdict::Undecided;

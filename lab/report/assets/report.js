@@ -254,6 +254,7 @@
       const u = plots[0].u;
       const { min, max } = u.scales.x;
       svg.replaceChildren();
+      if (!(max > min)) return;          // before the first chart has its scale
       svg.setAttribute("height", groups.length * height + 8);
       groups.forEach((lane, i) => {
         const y = 4 + height * (i + 0.5);

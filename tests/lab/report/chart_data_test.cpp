@@ -38,6 +38,17 @@ TEST_CASE("the example day gives its charts in order, each with 480 points at mo
   CHECK(data["charts"][1]["limits"][0]["value"] == 0.25);
 }
 
+TEST_CASE("a line without a single measurement is not drawn", "[charts]") {
+  Result result;
+  result.series = {{0, 60},
+                   {{"requests", "latency_p50_s", {not_measured, not_measured}},
+                    {"requests", "latency_p95_s", {0.1, not_measured}}}};
+  const auto data = nlohmann::json::parse(chart_data(result));
+  REQUIRE(data["charts"].size() == 1);
+  CHECK(data["charts"][0]["lines"].size() == 1);
+  CHECK(data["charts"][0]["lines"][0]["label"] == "p95");
+}
+
 TEST_CASE("events are grouped by what happened", "[charts]") {
   Result result;
   for (const char* event : {"scale_up", "kill", "oom_kill", "failover", "alert_resolved", "checkpoint"}) {

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "lab/report/text_table.hpp"
+
 #include "tests/support/catch.hpp"
 
 using namespace tiersim::lab;
@@ -13,6 +15,7 @@ TEST_CASE("durations have three digits and a unit that suits them", "[format]") 
   CHECK(format_duration(0.0418) == "41.8 ms");
   CHECK(format_duration(0.9996) == "1.00 s");
   CHECK(format_duration(1.482) == "1.48 s");
+  CHECK(format_duration(60) == "60 s");
   CHECK(format_duration(-0.11) == "-110 ms");
   CHECK(format_duration(850) == "14 min 10 s");
   CHECK(format_duration(86400) == "24 h");
@@ -62,4 +65,20 @@ TEST_CASE("text is broken between words and indented from the second line on", "
   CHECK(wrapped("one two three", 11, 4) == "one two\n    three");
   CHECK(wrapped("unbreakable", 4, 0) == "unbreakable");
   CHECK(wrapped("", 4, 0).empty());
+}
+
+TEST_CASE("long text is cut at its end, long names in the middle", "[format]") {
+  CHECK(cut("abcdef", 6) == "abcdef");
+  CHECK(cut("abcdef", 4) == "abc…");
+  CHECK(cut("µµµµµ", 3) == "µµ…");
+  CHECK(cut_middle("service-one", 11) == "service-one");
+  CHECK(cut_middle("service-one", 8) == "serv…one");
+  CHECK(cut_middle("µµµµµ", 3) == "µ…µ");
+}
+
+TEST_CASE("columns are aligned and lines end at their last letter", "[format]") {
+  CHECK(text_table({{{"a"}, {"1.0", true}, {"x"}}, {{"long"}, {"20", true}, {""}}}, 80, false) ==
+        "a     1.0  x\n"
+        "long   20\n");
+  CHECK(text_table({{{"name"}, {"value that is too wide"}}}, 12, false) == "name  value…\n");
 }
