@@ -153,10 +153,10 @@
     const heading = create("b", "", title, chart.title);
     const remark = create("small", "", heading);
     const list = create("div", "legend", title);
-    const entry = (cssClass, label, text) => {
+    const entry = (cssClass, label, text, about = label) => {
       const item = create("div", "", list);
       const stroke = create("i", cssClass, item);
-      create("span", "", item, label).title = label;
+      create("span", "", item, label).title = about;
       return { stroke, output: create("output", "", item, text) };
     };
     const outputs = chart.lines.map((line) => {
@@ -164,7 +164,7 @@
       stroke.style.setProperty("--tone", `var(--${line.tone})`);
       return output;
     });
-    for (const limit of chart.limits) entry("limit", "objective", formats[chart.unit](limit.value));
+    for (const limit of chart.limits) entry("limit", "limit", formats[chart.unit](limit.value), limit.label);
     return { remark, outputs };
   };
 
