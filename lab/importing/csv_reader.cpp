@@ -150,9 +150,12 @@ bool CsvReader::split(std::string_view line) {
 std::optional<Columns> choose_columns(const CsvReader& csv, const ColumnWishes& wishes, Diagnostics& faults) {
   const auto fields = csv.fields();
   Columns columns;
-  columns.first_row_is_header = std::none_of(fields.begin(), fields.end(), [](const std::string& field) {
+  // A header holds names: no numbers, and not only words for "no value".
+  const bool holds_value = std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
     return parse_stamp(field).has_value() || parse_count(field).has_value();
   });
+  columns.first_row_is_header =
+      !holds_value && !std::all_of(fields.begin(), fields.end(), [](const std::string& f) { return says_absent(f); });
   const bool header = columns.first_row_is_header;
   columns.time = wishes.time.empty() ? guess_time(csv, header, wishes.needs_time)
                                      : find_wish(csv, wishes.time, header, wishes.time_option, faults);

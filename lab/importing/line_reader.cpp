@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <istream>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -14,6 +15,8 @@
 #include <boost/iostreams/filter/gzip.hpp>
 #include <boost/iostreams/filter/zstd.hpp>
 #include <boost/iostreams/filtering_streambuf.hpp>
+
+#include "lab/importing/zstd_framing.hpp"
 
 namespace tiersim::lab {
 namespace {
@@ -28,9 +31,18 @@ class Rejoined {
   using char_type = char;
   using category = io::source_tag;
 
-  Rejoined(std::string taken, std::istream& rest) : taken_(std::move(taken)), rest_(&rest) {}
+  /// All bytes are shown to `framing` if there is one; it must outlive this.
+  Rejoined(std::string taken, std::istream& rest, ZstdFraming* framing)
+      : taken_(std::move(taken)), rest_(&rest), framing_(framing) {}
 
   std::streamsize read(char* to, std::streamsize size) {
+    const std::streamsize number = read_some(to, size);
+    if (framing_ != nullptr && number > 0) framing_->feed({to, static_cast<std::size_t>(number)});
+    return number;
+  }
+
+ private:
+  std::streamsize read_some(char* to, std::streamsize size) {
     if (at_ < taken_.size()) {
       const std::size_t number = std::min(taken_.size() - at_, static_cast<std::size_t>(size));
       std::memcpy(to, taken_.data() + at_, number);
@@ -42,10 +54,10 @@ class Rejoined {
     return number > 0 ? number : -1;
   }
 
- private:
   std::string taken_;
   std::size_t at_ = 0;
   std::istream* rest_;
+  ZstdFraming* framing_;
 };
 
 }  // namespace
@@ -63,7 +75,7 @@ class LineReader::Source {
       packing_ = "Zstandard";
       chain_.push(io::zstd_decompressor());
     }
-    chain_.push(Rejoined(std::move(first), in));
+    chain_.push(Rejoined(std::move(first), in, packing_ == "Zstandard" ? &framing_ : nullptr));
   }
 
   /// Fills the block with what comes next; empty at the end. Throws what the unpackers throw.
@@ -71,6 +83,7 @@ class LineReader::Source {
     block.resize(block_size);
     const std::streamsize number = chain_.sgetn(block.data(), static_cast<std::streamsize>(block.size()));
     block.resize(static_cast<std::size_t>(std::max<std::streamsize>(number, 0)));
+    if (block.empty() && !framing_.at_frame_end()) throw std::runtime_error("the last frame is not whole");
   }
 
   /// The name of the packing; empty: plain text.
@@ -78,6 +91,7 @@ class LineReader::Source {
 
  private:
   std::string packing_;
+  ZstdFraming framing_;
   io::filtering_streambuf<io::input> chain_;
 };
 

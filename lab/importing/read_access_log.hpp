@@ -14,10 +14,10 @@ namespace tiersim::lab {
 
 /// How to read an access log.
 struct AccessLogOptions {
-  bool spread = true;            ///< place requests at random in their second; else all at its start
-  bool keep_query = false;       ///< keep what follows `?` in a path
-  std::optional<Duration> from;  ///< since the second of the first request
-  std::optional<Duration> to;
+  bool spread = true;              ///< place requests at random in their second; else all at its start
+  bool keep_query = false;         ///< keep what follows `?` in a path
+  std::optional<Duration> from{};  ///< since the second of the first request
+  std::optional<Duration> to{};
 };
 
 /// The requests of an access log in order of time, a column each.

@@ -19,11 +19,11 @@ enum class Fill : std::uint8_t {
 
 /// How to read counts. A column is a name of the header line or a number from 1; empty: found by its name or content.
 struct CountOptions {
-  std::string time_column;
-  std::string count_column;
-  std::optional<Duration> interval;  ///< absent: the most frequent distance of two stamps
-  std::optional<Duration> from;      ///< since the first sample
-  std::optional<Duration> to;
+  std::string time_column{};
+  std::string count_column{};
+  std::optional<Duration> interval{};  ///< absent: the most frequent distance of two stamps
+  std::optional<Duration> from{};      ///< since the first sample
+  std::optional<Duration> to{};
   Fill fill = Fill::absent;
 };
 

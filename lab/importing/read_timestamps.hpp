@@ -11,10 +11,10 @@ namespace tiersim::lab {
 
 /// How to read one request a row. A column is a name of the header line or a number from 1.
 struct TimestampOptions {
-  std::string time_column;       ///< empty: found by its name or content
-  std::string class_column;      ///< empty: requests have no class
-  std::optional<Duration> from;  ///< since the first request
-  std::optional<Duration> to;
+  std::string time_column{};       ///< empty: found by its name or content
+  std::string class_column{};      ///< empty: requests have no class
+  std::optional<Duration> from{};  ///< since the first request
+  std::optional<Duration> to{};
 };
 
 /// Requests with their instants since the first one (or since `from`).
