@@ -118,7 +118,9 @@ void check_trace_classes(Reader& reader, const Node& root, const Scenario& scena
   }
 }
 
+/// Last of all checks: only a scenario without faults shows what it does not use.
 void warn_of_unused(Reader& reader, const Node& root, const Scenario& scenario) {
+  if (reader.faults() > 0) return;  // a name that was mistyped is missed by nobody
   std::set<std::string> used;
   for (const Use& use : reader.uses()) used.insert(use.to);
   for (const ComponentSpec& component : scenario.components) {

@@ -231,7 +231,9 @@ std::optional<Node> load_tree(const std::string& path, const std::vector<std::st
   if (!tree) return std::nullopt;
   std::string& set_text = texts[std::string(set_file)];
   for (std::size_t i = 0; i < sets.size(); ++i) {
-    set_text += sets[i] + "\n";
+    std::string line = sets[i];
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    set_text += line + "\n";
     apply_set(*tree, sets[i], static_cast<int>(i) + 1, diagnostics);
   }
   assign_pointers(*tree);

@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "lab/scenario/read_sections.hpp"
-#include "models/autoscaling/hpa.hpp"
+#include "models/autoscaling/hpa_spec.hpp"
 
 namespace tiersim::lab {
 

@@ -145,6 +145,11 @@ bool resolve_scope(Reader& reader, const Node& node, const Scenario& scenario, O
     objective.scope = ObjectiveSpec::Scope::Class;
     return true;
   }
+  const bool is_operation = std::any_of(scenario.components.begin(), scenario.components.end(), [&](const ComponentSpec& component) {
+    const auto* deployment = std::get_if<DeploymentParams>(&component.params);
+    return deployment != nullptr && deployment->operations.contains(objective.scope_name);
+  });
+  if (is_operation && reader.faults() > 0) return false;  // a mix that was refused would have had it
   const std::vector<std::string> workloads = workload_names(scenario);
   if (contains(workloads, objective.scope_name)) {
     objective.scope = ObjectiveSpec::Scope::Workload;

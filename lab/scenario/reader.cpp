@@ -39,6 +39,21 @@ bool take(Reader& reader, const Slot& slot, const Parsed<Value>& parsed, Value& 
   return false;
 }
 
+/// Where the thing is found that people look for under this name, by the experience of other tools; empty: nowhere.
+std::string_view stands_elsewhere(std::string_view key) {
+  std::string word;
+  for (const char letter : key) {
+    if (letter != '_' && letter != '-') word += static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+  }
+  for (const std::string_view bound : {"minreplicas", "maxreplicas", "replicasmin", "replicasmax", "replicamin", "replicamax"}) {
+    if (word == bound) return "An HPA's bounds stand in its spec: minReplicas, maxReplicas.";
+  }
+  if (word == "cpu" || word == "memory") return "CPU and memory stand in resources, under requests and limits.";
+  if (word == "workloads") return "Workloads stand in \"workload\".";
+  if (word == "objectives" || word == "slos") return "Objectives stand in \"slo\".";
+  return {};
+}
+
 /// Reads a value that is written as text with a unit.
 template <Scalar Value>
 bool read_quantity(Reader& reader, const Slot& slot, Parsed<Value> (*parse)(std::string_view), Value& out) {
@@ -76,9 +91,13 @@ void Reader::note(const Slot& slot, std::string value, std::string_view unit) {
 
 void Reader::unknown_key(const Node& map, const Member& member, const std::string& owner, const std::vector<std::string>& known,
                          std::string_view what) {
+  std::vector<std::string> listed = known;
+  std::erase_if(listed, [](const std::string& name) { return name == "kind" || name == "$schema"; });
+  std::sort(listed.begin(), listed.end());
+  std::string cure = hint_with_list(member.key, listed, "its " + std::string(what) + "s: ");
+  if (const std::string_view where = stands_elsewhere(member.key); !where.empty()) cure += ".  (" + std::string(where) + ")";
   fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
-        owner + " has no " + std::string(what) + " " + quote(member.key),
-        hint_with_list(member.key, known, "its " + std::string(what) + "s: "));
+        owner + " has no " + std::string(what) + " " + quote(member.key), std::move(cure));
 }
 
 bool Reader::expect_map(const Node& node, const std::string& name) {

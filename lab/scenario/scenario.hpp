@@ -12,7 +12,7 @@
 
 #include "lab/scenario/objective_spec.hpp"
 #include "lab/scenario/workload_spec.hpp"
-#include "models/autoscaling/hpa.hpp"
+#include "models/autoscaling/hpa_spec.hpp"
 #include "models/catalogue.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
@@ -134,7 +134,7 @@ struct PriceSpec {
 };
 
 /// A value that a run rests on, written or not: for the report's list of assumptions.
-struct Assumption {
+struct AssumedValue {
   std::string pointer;                 ///< "/components/api/slots".
   std::string value;                   ///< As it would stand in the file: "32", "250ms".
   std::string unit;                    ///< "s", "1/s", "B", "cores"; empty for counts, names and choices.
@@ -154,7 +154,7 @@ struct Scenario {
   std::vector<FaultSpec> faults;           ///< In the order of the file.
   std::vector<ObjectiveSpec> objectives;
   std::optional<PriceSpec> prices;
-  std::vector<Assumption> assumptions;     ///< Every parameter, in the order of the file, defaults in the order of the list.
+  std::vector<AssumedValue> assumptions;     ///< Every parameter, in the order of the file, defaults in the order of the list.
   std::string hash;                        ///< FNV-1a (64 bit, 16 hexadecimal digits) of the canonical merged tree.
   std::map<std::string, Place> places;     ///< JSON pointer to where its value stands, for later checks.
 

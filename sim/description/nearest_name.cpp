@@ -54,7 +54,8 @@ std::optional<std::string> nearest_name(std::string_view written, std::span<cons
     const std::string known = lower(name);
     const bool begins = std::min(word.size(), known.size()) >= shortest_prefix &&
                         (known.starts_with(word) || word.starts_with(known));
-    if ((distance <= allowed || begins) && distance < nearest_distance) {
+    const bool something_in_common = distance < std::min(name.size(), written.size()) || begins;
+    if ((distance <= allowed || begins) && something_in_common && distance < nearest_distance) {
       nearest = name;
       nearest_distance = distance;
     }

@@ -22,7 +22,7 @@ inline Reading read(const Files& files, const std::vector<std::string>& sets = {
 inline Reading read_text(const std::string& text, const std::vector<std::string>& sets = {}) { return read({{"s.json", text}}, sets); }
 
 /// A scenario without faults; the tests spoil it in one place.
-inline const std::string whole = R"({
+inline const std::string whole = R"~({
   "name": "shop",
   "run": { "duration": "30m", "warm_up": "2m", "seed": 1 },
   "workload": {
@@ -48,7 +48,7 @@ inline const std::string whole = R"({
   "slo": [ "p95 < 500ms", "order.p99 < 1s" ],
   "prices": { "currency": "USD", "as_of": "2026-07-20", "api.cpu_hour": 0.04 }
 }
-)";
+)~";
 
 /// The whole scenario with one text in place of another, which must stand in it once.
 inline std::string spoilt(const std::string& text, const std::string& by) {

@@ -69,9 +69,9 @@ TEST_CASE("a whole scenario becomes plain structs", "[reading]") {
 
 TEST_CASE("the steps of an operation are read in order and to any depth", "[reading]") {
   const Scenario scenario = scenario_of(read_text(spoilt(
-      R"([ { "cpu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ])",
-      R"([ { "wait": "1ms" }, { "repeat": 3, "do": [ { "query": "pool", "read": "2ms" } ] },
-           { "parallel": [ [ { "cpu": "1ms" } ], [ { "choose": [ [0.9, []], [0.1, [ { "call": "api", "operation": "list" } ] ] ] } ] ] } ])")));
+      R"~([ { "cpu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ])~",
+      R"~([ { "wait": "1ms" }, { "repeat": 3, "do": [ { "query": "pool", "read": "2ms" } ] },
+           { "parallel": [ [ { "cpu": "1ms" } ], [ { "choose": [ [0.9, []], [0.1, [ { "call": "api", "operation": "list" } ] ] ] } ] ] } ])~")));
   const Steps& order = params_of<DeploymentParams>(scenario, "api").operations.at("order");
   REQUIRE(order.size() == 3);
   CHECK(std::get<WaitStep>(order[0].what).time.mean() == Approx(0.001));
@@ -93,37 +93,37 @@ TEST_CASE("the steps of an operation are read in order and to any depth", "[read
 
 TEST_CASE("every source of requests is read", "[reading]") {
   const auto source = [](const std::string& text) {
-    return scenario_of(read_text(spoilt(R"("arrivals": { "rate": "100/s" })", text))).workloads[0].source;
+    return scenario_of(read_text(spoilt(R"~("arrivals": { "rate": "100/s" })~", text))).workloads[0].source;
   };
-  const auto profile = std::get<ArrivalsSpec>(source(R"("arrivals": { "process": "uniform", "rate": [["0s", "100/s"], ["1m", "1000/s"]] })"));
+  const auto profile = std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "uniform", "rate": [["0s", "100/s"], ["1m", "1000/s"]] })~"));
   CHECK(profile.process == ArrivalKind::Uniform);
   CHECK(profile.rate == std::vector<Point<Rate>>{{0s, Rate{100}}, {1min, Rate{1000}}});
-  const auto renewal = std::get<ArrivalsSpec>(source(R"("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })"));
+  const auto renewal = std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })~"));
   CHECK(renewal.interarrival->mean() == Approx(0.01));
-  const auto trace = std::get<TraceSpec>(source(R"("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })"));
+  const auto trace = std::get<TraceSpec>(source(R"~("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })~"));
   CHECK(trace.format == TraceFormat::Counts);
   CHECK(trace.file == "data/requests.csv");
   CHECK(trace.interval == 1min);
   CHECK(trace.process == TracePlacement::Batch);
   CHECK(trace.speed == 60);
-  const auto log = std::get<TraceSpec>(source(R"("trace": { "access_log": "a.log.gz", "classes": { "/cart": "order", "/": "list" } })"));
+  const auto log = std::get<TraceSpec>(source(R"~("trace": { "access_log": "a.log.gz", "classes": { "/cart": "order", "/": "list" } })~"));
   CHECK(log.classes == std::vector<std::pair<std::string, std::string>>{{"/cart", "order"}, {"/", "list"}});
-  const auto users = std::get<UsersSpec>(source(R"("users": { "stages": [["0s", 0], ["99s", 1000]], "think": "exponential(5s)" })"));
+  const auto users = std::get<UsersSpec>(source(R"~("users": { "stages": [["0s", 0], ["99s", 1000]], "think": "exponential(5s)" })~"));
   CHECK(users.stages == std::vector<Point<std::int64_t>>{{0s, 0}, {99s, 1000}});
-  CHECK(std::get<UsersSpec>(source(R"("users": { "count": 40, "think": "0s" })")).stages == std::vector<Point<std::int64_t>>{{0s, 40}});
+  CHECK(std::get<UsersSpec>(source(R"~("users": { "count": 40, "think": "0s" })~")).stages == std::vector<Point<std::int64_t>>{{0s, 40}});
 }
 
 TEST_CASE("distributions may be mixtures, samples and histograms", "[reading]") {
   const auto start_up = [](const std::string& text) {
-    return params_of<DeploymentParams>(scenario_of(read_text(spoilt(R"("start_up": "20s")", "\"start_up\": " + text))), "api").start_up.mean();
+    return params_of<DeploymentParams>(scenario_of(read_text(spoilt(R"~("start_up": "20s")~", "\"start_up\": " + text))), "api").start_up.mean();
   };
-  CHECK(start_up(R"({ "mixture": [[0.9, "2s"], [0.1, "exponential(50s)"]] })") == Approx(6.8));
-  CHECK(start_up(R"({ "samples": ["1s", "2s", "3s"] })") == Approx(2));
-  CHECK(start_up(R"({ "histogram": { "edges": ["0s", "2s", "4s"], "counts": [1, 1] } })") == Approx(2));
+  CHECK(start_up(R"~({ "mixture": [[0.9, "2s"], [0.1, "exponential(50s)"]] })~") == Approx(6.8));
+  CHECK(start_up(R"~({ "samples": ["1s", "2s", "3s"] })~") == Approx(2));
+  CHECK(start_up(R"~({ "histogram": { "edges": ["0s", "2s", "4s"], "counts": [1, 1] } })~") == Approx(2));
 }
 
 TEST_CASE("YAML reads as the same scenario", "[reading]") {
-  const std::string yaml = R"(
+  const std::string yaml = R"~(
 name: shop
 run: { duration: 30m }
 workload:
@@ -134,10 +134,10 @@ components:
     operations:
       list:
         - cpu: 8ms
-)";
-  const std::string json = R"({ "name": "shop", "run": { "duration": "30m" },
+)~";
+  const std::string json = R"~({ "name": "shop", "run": { "duration": "30m" },
     "workload": { "users": { "to": "api", "arrivals": { "rate": "10/s" } } },
-    "components": { "api": { "kind": "deployment", "operations": { "list": [ { "cpu": "8ms" } ] } } } })";
+    "components": { "api": { "kind": "deployment", "operations": { "list": [ { "cpu": "8ms" } ] } } } })~";
   const Scenario from_yaml = scenario_of(read({{"s.yaml", yaml}}, {}, "s.yaml"));
   const Scenario from_json = scenario_of(read_text(json));
   CHECK(from_yaml.hash == from_json.hash);
@@ -149,7 +149,7 @@ TEST_CASE("every parameter is an assumption, written or not", "[reading]") {
   const Scenario scenario = scenario_of(read_text(whole));
   const auto at = [&](const std::string& pointer) {
     const auto found = std::find_if(scenario.assumptions.begin(), scenario.assumptions.end(),
-                                    [&](const Assumption& assumption) { return assumption.pointer == pointer; });
+                                    [&](const AssumedValue& assumption) { return assumption.pointer == pointer; });
     INFO(pointer);
     REQUIRE(found != scenario.assumptions.end());
     return *found;
@@ -172,9 +172,9 @@ TEST_CASE("every parameter is an assumption, written or not", "[reading]") {
 TEST_CASE("a later check places its fault at a pointer, or at what encloses it", "[reading]") {
   const Scenario scenario = scenario_of(read_text(whole));
   const Diagnostic there = scenario.fault_at("/components/pool/to", "x", "y");
-  CHECK(there.place == Place{"s.json", 19, 71, 4});
+  CHECK(there.place == Place{"s.json", 18, 73, 4});
   const Diagnostic absent = scenario.fault_at("/components/pool/query_wait_timeout", "x", "y");
-  CHECK(absent.place == Place{"s.json", 19, 13, 1});
+  CHECK(absent.place == Place{"s.json", 18, 13, 1});
   CHECK(absent.pointer == "/components/pool/query_wait_timeout");
 }
 
