@@ -149,14 +149,13 @@ std::optional<Stamp> parse_epoch(std::string_view text) {
     fraction = cursor.fraction_ns();
     if (!cursor.done()) return std::nullopt;
   }
-  if (whole < 100'000'000'000) {
-    if (whole > s_max) return std::nullopt;
-    return whole * ns_per_s + fraction;
-  }
-  if (whole < 100'000'000'000'000) return whole * 1'000'000 + fraction / 1'000;
-  if (whole < 100'000'000'000'000'000) return whole * 1'000 + fraction / 1'000'000;
-  if (whole > s_max * ns_per_s) return std::nullopt;
-  return whole;
+  // The unit in nanoseconds, by the size of the number.
+  const std::int64_t unit = whole < 100'000'000'000           ? ns_per_s
+                            : whole < 100'000'000'000'000     ? 1'000'000
+                            : whole < 100'000'000'000'000'000 ? 1'000
+                                                              : 1;
+  if (whole > s_max * (ns_per_s / unit)) return std::nullopt;
+  return whole * unit + fraction / (ns_per_s / unit);
 }
 
 std::optional<Stamp> parse_stamp(std::string_view text) {
