@@ -182,6 +182,20 @@ std::string html_decisions(const Result& result) {
                       html_table({{"time"}, {"component"}, {"event"}, {"why"}}, rows, "events"));
 }
 
+std::string html_alerts(const Result& result) {
+  if (result.alerts.empty()) return {};
+  std::vector<std::vector<std::string>> rows;
+  for (const Alert& alert : result.alerts) {
+    const bool over = std::isfinite(alert.resolved_s);
+    rows.push_back({code(alert.name), "<span class=\"tag bad\">" + escaped(alert.severity) + "</span>",
+                    escaped(format_clock(alert.fired_s)),
+                    over ? escaped(format_clock(alert.resolved_s)) : "still firing at the end",
+                    over ? duration(alert.resolved_s - alert.fired_s) : "", escaped(alert.detail)});
+  }
+  return html_section("panel", "Alerts", "that would have called somebody",
+                      html_table({{"rule"}, {"severity"}, {"fired"}, {"resolved"}, {"for"}, {"why"}}, rows));
+}
+
 std::string html_cost(const Result& result) {
   if (!result.cost) return {};
   const Cost& cost = *result.cost;
@@ -248,7 +262,8 @@ std::string html_footer(const Result& result) {
   if (std::isfinite(result.invariants.littles_law_error)) {
     text += " · Little's law holds within " + escaped(format_percent(result.invariants.littles_law_error));
   }
-  text += std::string(" · requests are ") + (result.invariants.conservation ? "conserved" : "<strong>not conserved</strong>");
+  text += " · requests are ";
+  text += result.invariants.conservation ? "conserved" : "<strong>not conserved</strong>";
   return text + " · same version, scenario and seed give the same figures</p></footer>\n";
 }
 

@@ -16,6 +16,7 @@ std::string html_breakdown(const Result& result);    ///< Where the time goes.
 std::string html_requests(const Result& result);
 std::string html_components(const Result& result);
 std::string html_decisions(const Result& result);    ///< Timeline: autoscaler decisions with their reasons, faults.
+std::string html_alerts(const Result& result);
 std::string html_cost(const Result& result);
 std::string html_theory(const Result& result);
 std::string html_assumptions(const Result& result);

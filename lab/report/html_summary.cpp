@@ -84,6 +84,7 @@ std::string html_header(const Result& result) {
     const std::string verdict = to_string(result.verdict);
     text += " <span class=\"badge " + verdict + "\">" + verdict + "</span>";
   }
+  if (result.partial) text += " <span class=\"badge undecided\">interrupted</span>";
   text += "</h1>";
   if (!result.scenario_description.empty()) {
     text += "<p class=\"about\">" + escaped(result.scenario_description) + "</p>";

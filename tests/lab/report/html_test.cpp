@@ -56,7 +56,8 @@ TEST_CASE("a result with next to nothing in it is still a page, without empty se
   result.scenario_name = "bare";
   const std::string page = html_report(result);
   keep_for_the_browser(page, ".bare.html");
-  for (const char* title : {"Cost", "Assumptions", "Topology", "Over time", "Decisions", "What to do", "Components"}) {
+  for (const char* title :
+       {"Alerts", "Assumptions", "Components", "Cost", "Decisions", "Over time", "Topology", "What to do"}) {
     INFO(title);
     CHECK_FALSE(has(page, std::string("<h2>") + title));
   }
@@ -75,6 +76,15 @@ TEST_CASE("no name in a scenario can become markup", "[html]") {
   const std::string page = html_report(result);
   keep_for_the_browser(page, ".hostile.html");
   CHECK_FALSE(has(page, "<img"));
+}
+
+TEST_CASE("an alert that never resolves and an interrupted run are said so", "[html]") {
+  Result result;
+  result.partial = true;
+  result.alerts = {{"burn", "page", 90, not_measured, "14.4 times too fast"}};
+  const std::string page = html_report(result);
+  CHECK(has(page, "<td>0:01:30</td><td>still firing at the end</td>"));
+  CHECK(has(page, ">interrupted</span>"));
 }
 
 TEST_CASE("a number keeps its unit on the same line", "[html]") {
