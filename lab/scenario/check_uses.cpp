@@ -42,7 +42,7 @@ std::vector<std::string> first_deployments(Reader& reader, const std::string& st
 void need_operation(Reader& reader, const Place& place, const std::string& pointer, const Scenario& scenario,
                     const std::string& component, const std::string& operation) {
   const DeploymentParams* params = deployment(scenario, component);
-  if (params == nullptr || params->operations.contains(operation)) return;
+  if (params == nullptr || params->operations.empty() || params->operations.contains(operation)) return;
   reader.fault(place, pointer, quote(component) + " has no operation " + quote(operation),
                hint_with_list(operation, operation_names(*params), "its operations: "));
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "lab/scenario/read_sections.hpp"
+#include "lab/scenario/section_forms.hpp"
 #include "lab/scenario/value_scan.hpp"
 #include "sim/description/nearest_name.hpp"
 
@@ -52,7 +53,8 @@ void read_link(Reader& reader, const Node& section, const Member& member, const 
     reader.fault(member.key_place, pointer, "there is no component " + quote(from), hint_with_list(from, callers, "callers: "));
   } else if (!contains(components, to)) {
     reader.fault(member.key_place, pointer, "there is no component " + quote(to), hint_with_list(to, components, "components: "));
-  } else if (const auto called = callees(reader, from); !contains(called, to)) {
+  } else if (const auto called = callees(reader, from);
+             !contains(called, to) && !reader.is_faulty("/components/" + from) && !reader.is_faulty("/workload/" + from)) {
     reader.fault(member.key_place, pointer, quote(from) + " never calls " + quote(to),
                  called.empty() ? quote(from) + " calls nobody" : quote(from) + " calls " + joined(called));
   }
@@ -86,11 +88,11 @@ void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
 void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
   if (!reader.expect_map(node, "faults")) return;
   const std::vector<std::string> verbs = enum_name_list<FaultVerb>();
-  std::vector<std::string> known{"at", "factor", "for"};
-  known.insert(known.end(), verbs.begin(), verbs.end());
+  const SectionForm& form = section_form("fault");
+  const std::vector<std::string> known = form.key_names();
   const Slot owner = slot_at(node, "fault");
-  const auto slot = [&](std::string_view name, const Bounds& bounds, std::string_view help) {
-    return slot_of(&node, owner, "a fault", name, bounds, help);
+  const auto slot = [&](std::string_view name, const Bounds& bounds) {
+    return slot_of(&node, owner, "a fault", name, bounds, form.help_of(name));
   };
   FaultSpec fault;
   const Node* target = nullptr;
@@ -105,17 +107,18 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
     target = &member.value;
     fault.verb = enum_from_name<FaultVerb>(member.key).value();
   }
-  read_field(reader, slot("at", required(non_negative), "When it happens, since the start of the run."), fault.at);
-  if (target == nullptr) {
+  read_field(reader, slot("at", required(non_negative)), fault.at);
+  const bool mistyped = std::any_of(verbs.begin(), verbs.end(), [&](const std::string& verb) { return reader.is_mistyped(&node, verb); });
+  if (target == nullptr && !mistyped) {
     reader.fault(node, "a fault needs one of " + joined(verbs), R"(add "kill": "db/primary")");
-  } else if (!target->is_string()) {
+  } else if (target != nullptr && !target->is_string()) {
     reader.fault(*target, "a fault strikes a component by its path, not " + in_words(*target), "write \"api/pod-0\", \"db/primary\" or \"zone/b\"");
-  } else {
+  } else if (target != nullptr) {
     fault.target = target->text;
     check_target(reader, *target, scenario);
   }
-  const Slot factor = slot("factor", positive, "What service times are multiplied by.");
-  const Slot lasts = slot("for", positive, "How long it lasts; until healed if absent.");
+  const Slot factor = slot("factor", positive);
+  const Slot lasts = slot("for", positive);
   if (fault.verb == FaultVerb::Slow) {
     Slot needed = factor;
     needed.bounds.required = true;
@@ -126,7 +129,7 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
   if (fault.verb != FaultVerb::Heal) read_field(reader, lasts, fault.lasts);
   else if (lasts.node != nullptr) reader.fault(*lasts.node, "\"for\" does not apply to heal", "take it away");
   if (scenario.run.duration > Duration{} && fault.at > scenario.run.duration) {
-    reader.fault(*slot("at", any_value, {}).node, "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
+    reader.fault(*slot("at", any_value).node, "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
                  "choose an earlier time, or a longer run");
   }
   scenario.faults.push_back(std::move(fault));
@@ -251,28 +254,31 @@ void read_objectives(Reader& reader, const Node& root, Scenario& scenario) {
 void read_prices(Reader& reader, const Node& root, Scenario& scenario) {
   const Node* section = root.find("prices");
   if (section == nullptr || !reader.expect_map(*section, "prices")) return;
+  const SectionForm& form = section_form("prices");
   PriceSpec prices;
   const Slot owner = slot_at(*section, "prices");
-  const Slot as_of = slot_of(section, owner, "\"prices\"", "as_of", required, "Date of the price list.");
-  read_field(reader, slot_of(section, owner, "\"prices\"", "currency", required, "Currency of every price."), prices.currency);
-  read_field(reader, as_of, prices.as_of);
-  if (as_of.node != nullptr && as_of.node->is_string() && !is_date(prices.as_of)) {
-    reader.fault(*as_of.node, "\"as_of\" is not a date: " + quote(prices.as_of), "write \"2026-07-20\"");
-  }
   const std::vector<std::string> components = reader.component_names();
   for (const Member& member : section->members) {
     if (member.key == "currency" || member.key == "as_of") continue;
     const std::size_t dot = member.key.find('.');
     const std::string component = member.key.substr(0, dot);
     if (dot == std::string::npos || dot + 1 == member.key.size()) {
-      reader.fault(member.key_place, member.value.pointer, quote(member.key) + " is not a price of a component", "write \"api.cpu_hour\"");
-    } else if (!contains(components, component)) {
+      reader.unknown_key(*section, member, "\"prices\"", {"currency", "as_of", "COMPONENT.QUANTITY such as api.cpu_hour"}, "key");
+      continue;
+    }
+    if (!contains(components, component)) {
       reader.fault(member.key_place, member.value.pointer, "there is no component " + quote(component),
                    hint_with_list(component, components, "components: "));
     }
     double amount = 0;
     read_field(reader, slot_at(member.value, member.key, "Price of one unit.", non_negative), amount);
     prices.items.emplace_back(member.key, amount);
+  }
+  const Slot as_of = slot_of(section, owner, "\"prices\"", "as_of", required, form.help_of("as_of"));
+  read_field(reader, slot_of(section, owner, "\"prices\"", "currency", required, form.help_of("currency")), prices.currency);
+  read_field(reader, as_of, prices.as_of);
+  if (as_of.node != nullptr && as_of.node->is_string() && !is_date(prices.as_of)) {
+    reader.fault(*as_of.node, "\"as_of\" is not a date: " + quote(prices.as_of), "write \"2026-07-20\"");
   }
   scenario.prices = std::move(prices);
 }

@@ -77,6 +77,8 @@ class StepReader {
     const Reference to = target(Use::Purpose::Query);
     const Node* read = step_.find("read");
     const Node* write = step_.find("write");
+    const bool mistyped = reader_.is_mistyped(&step_, "read") || reader_.is_mistyped(&step_, "write");
+    if (read == nullptr && write == nullptr && mistyped) return {to, false, Distribution::deterministic(Duration{})};
     if ((read == nullptr) == (write == nullptr)) {
       reader_.fault(step_, read == nullptr ? "a query step needs \"read\" or \"write\"" : "a query step cannot both read and write",
                     read == nullptr ? "add \"read\": \"exponential(6ms)\", its service time in the database"

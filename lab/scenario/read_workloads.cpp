@@ -2,6 +2,7 @@
 #include <array>
 
 #include "lab/scenario/read_sections.hpp"
+#include "lab/scenario/section_forms.hpp"
 #include "lab/scenario/value_scan.hpp"
 
 namespace tiersim::lab {
@@ -46,10 +47,10 @@ class SourceReader {
 
   [[nodiscard]] ArrivalsSpec arrivals() {
     ArrivalsSpec spec;
-    if (!open({"process", "rate", "interarrival"}, "\"arrivals\"")) return spec;
-    read_field(reader_, key("process", any_value, "How arrivals follow each other."), spec.process);
-    const Slot rate = key("rate", within(0, 1e8), "Arrivals per second, constant or linear between points.");
-    const Slot interarrival = key("interarrival", any_value, "Time from one arrival to the next.");
+    if (!open()) return spec;
+    read_field(reader_, key("process", any_value), spec.process);
+    const Slot rate = key("rate", within(0, 1e8));
+    const Slot interarrival = key("interarrival", any_value);
     const bool renewal = spec.process == ArrivalKind::Renewal;
     const Slot& needed = renewal ? interarrival : rate;
     const Slot& refused = renewal ? rate : interarrival;
@@ -81,49 +82,51 @@ class SourceReader {
       file = found;
       spec.format = enum_from_name<TraceFormat>(name).value();
     }
-    const std::string formats = joined(enum_name_list<TraceFormat>());
-    if (file == nullptr) {
-      reader_.fault(*slot_.node, "a trace needs a file", "add one of " + formats + ": \"requests.csv\"");
-    } else if (!file->is_string() || file->text.empty()) {
-      reader_.fault(*file, "a trace is named by its file, not by " + in_words(*file), "write \"requests.csv\"");
-    } else {
-      spec.file = context_.path_from(*file);
-      reader_.note(slot_at(*file, "file", "The recorded trace."), spec.file, "");
-    }
     ExtraKeys extra{enum_name_list<TraceFormat>()};
     extra.names.emplace_back("classes");
     read_struct(reader_, slot_, "a trace", spec, extra);
+    const std::string formats = joined(enum_name_list<TraceFormat>());
+    const bool mistyped = std::any_of(extra.names.begin(), extra.names.end(), [&](const std::string& name) { return reader_.is_mistyped(slot_.node, name); });
+    if (file == nullptr && !mistyped) {
+      reader_.fault(*slot_.node, "a trace needs a file", "add one of " + formats + ": \"requests.csv\"");
+    } else if (file != nullptr && (!file->is_string() || file->text.empty())) {
+      reader_.fault(*file, "a trace is named by its file, not by " + in_words(*file), "write \"requests.csv\"");
+    } else if (file != nullptr) {
+      spec.file = context_.path_from(*file);
+      reader_.note(slot_at(*file, "file", "The recorded trace."), spec.file, "");
+    }
     read_classes(spec);
     return spec;
   }
 
   [[nodiscard]] UsersSpec users() {
     UsersSpec spec;
-    if (!open({"count", "stages", "think"}, "\"users\"")) return spec;
-    const Slot count = key("count", within(0, 10'000'000), "Users, all the time.");
-    const Slot stages = key("stages", within(0, 10'000'000), "Users at an instant, linear between points.");
+    if (!open()) return spec;
+    const Slot count = key("count", within(0, 10'000'000));
+    const Slot stages = key("stages", within(0, 10'000'000));
     if ((count.node == nullptr) == (stages.node == nullptr)) {
       reader_.fault(*slot_.node, count.node == nullptr ? "\"users\" needs \"count\" or \"stages\"" : "\"users\" has both \"count\" and \"stages\"",
                     count.node == nullptr ? "add \"count\": 100" : "keep one of them");
     } else {
       read_points(reader_, count.node != nullptr ? count : stages, spec.stages);
     }
-    read_field(reader_, key("think", required, "Time a user waits before each request."), spec.think);
+    read_field(reader_, key("think", required), spec.think);
     return spec;
   }
 
  private:
-  bool open(const std::vector<std::string>& known, const std::string& owner) {
+  bool open() {
     if (!reader_.expect_map(*slot_.node, slot_.name)) return false;
+    const std::vector<std::string> known = section_form(slot_.name).key_names();
     for (const Member& member : slot_.node->members) {
       const bool is_known = std::find(known.begin(), known.end(), member.key) != known.end();
-      if (!is_known) reader_.unknown_key(*slot_.node, member, owner, known);
+      if (!is_known) reader_.unknown_key(*slot_.node, member, "\"" + slot_.name + "\"", known);
     }
     return true;
   }
 
-  [[nodiscard]] Slot key(std::string_view name, const Bounds& bounds, std::string_view help) const {
-    return slot_of(slot_.node, slot_, "\"" + slot_.name + "\"", name, bounds, help);
+  [[nodiscard]] Slot key(std::string_view name, const Bounds& bounds) const {
+    return slot_of(slot_.node, slot_, "\"" + slot_.name + "\"", name, bounds, section_form(slot_.name).help_of(name));
   }
 
   void read_classes(TraceSpec& spec) {
@@ -160,6 +163,8 @@ void read_source(ReadingContext& context, const Slot& workload, const std::strin
     found = name;
   }
   if (found.empty()) {
+    const bool mistyped = std::any_of(source_names.begin(), source_names.end(), [&](std::string_view name) { return reader.is_mistyped(workload.node, name); });
+    if (mistyped) return;
     reader.fault(*workload.node, "a workload needs one of \"arrivals\", \"trace\" or \"users\"",
                  R"(add "arrivals": { "rate": "100/s" })");
     return;

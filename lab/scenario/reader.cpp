@@ -91,13 +91,28 @@ void Reader::note(const Slot& slot, std::string value, std::string_view unit) {
 
 void Reader::unknown_key(const Node& map, const Member& member, const std::string& owner, const std::vector<std::string>& known,
                          std::string_view what) {
+  unknown_keys_.emplace_back(&map, member.key);
   std::vector<std::string> listed = known;
   std::erase_if(listed, [](const std::string& name) { return name == "kind" || name == "$schema"; });
   std::sort(listed.begin(), listed.end());
   std::string cure = hint_with_list(member.key, listed, "its " + std::string(what) + "s: ");
-  if (const std::string_view where = stands_elsewhere(member.key); !where.empty()) cure += ".  (" + std::string(where) + ")";
+  const bool may_stand_elsewhere = what == "parameter" || what == "section";
+  if (const std::string_view where = stands_elsewhere(member.key); may_stand_elsewhere && !where.empty()) cure += ".  (" + std::string(where) + ")";
   fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
         owner + " has no " + std::string(what) + " " + quote(member.key), std::move(cure));
+}
+
+bool Reader::is_faulty(const std::string& pointer) const {
+  const auto& items = diagnostics_.items();
+  return std::any_of(items.begin(), items.end(), [&](const Diagnostic& item) {
+    return item.severity == Severity::Error && (item.pointer == pointer || item.pointer.starts_with(pointer + "/"));
+  });
+}
+
+bool Reader::is_mistyped(const Node* map, std::string_view name) const {
+  const std::vector<std::string> only{std::string(name)};
+  return std::any_of(unknown_keys_.begin(), unknown_keys_.end(),
+                     [&](const auto& unknown) { return unknown.first == map && nearest_name(unknown.second, only).has_value(); });
 }
 
 bool Reader::expect_map(const Node& node, const std::string& name) {
@@ -166,6 +181,7 @@ Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::s
   slot.name = name;
   slot.owner = std::move(owner_words);
   slot.owner_place = map == nullptr ? owner.owner_place : map->place;
+  slot.owner_node = map;
   slot.bounds = bounds;
   slot.help = help;
   return slot;
@@ -176,6 +192,7 @@ void out_of_bounds(Reader& reader, const Slot& slot, const std::string& value, c
 }
 
 void missing(Reader& reader, const Slot& slot, const std::string& wanted) {
+  if (reader.is_mistyped(slot.owner_node, slot.name)) return;
   const std::string help = slot.help.empty() ? "" : ". " + std::string(slot.help);
   reader.fault(slot.owner_place, slot.pointer, slot.owner + " needs \"" + slot.name + "\"", "add \"" + slot.name + "\", " + wanted + help);
 }

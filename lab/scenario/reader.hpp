@@ -22,6 +22,7 @@ struct Slot {
   std::string name;          ///< In messages: the key, or "zones[1]".
   std::string owner;         ///< Who has it: "a deployment".
   Place owner_place;         ///< Where a missing value is reported.
+  const Node* owner_node = nullptr;
   Bounds bounds;
   std::string_view help;
 };
@@ -52,13 +53,15 @@ struct Use {
 /// Collects what reading finds: faults, assumptions, and who uses whom.
 class Reader {
  public:
-  Reader(Diagnostics& diagnostics, std::vector<Assumption>& assumptions, std::vector<NamedKind> components)
+  Reader(Diagnostics& diagnostics, std::vector<AssumedValue>& assumptions, std::vector<NamedKind> components)
       : diagnostics_(diagnostics), assumptions_(assumptions), components_(std::move(components)) {}
 
   void fault(const Place& place, const std::string& pointer, std::string message, std::string cure);
   void fault(const Node& node, std::string message, std::string cure);
   void warn(const Node& node, std::string message, std::string cure);
   [[nodiscard]] std::size_t faults() const { return diagnostics_.error_count(); }
+  /// Whether a fault was found in the value at a pointer; then what it lacks proves nothing.
+  [[nodiscard]] bool is_faulty(const std::string& pointer) const;
 
   /// Writes down a value for the report's list of assumptions.
   void note(const Slot& slot, std::string value, std::string_view unit);
@@ -66,6 +69,9 @@ class Reader {
   /// `owner` has no such key; says which it has and which is near.
   void unknown_key(const Node& map, const Member& member, const std::string& owner, const std::vector<std::string>& known,
                    std::string_view what = "parameter");
+
+  /// Whether `map` has a key, refused already, that was meant to be `name`: then "missing" would say one fault twice.
+  [[nodiscard]] bool is_mistyped(const Node* map, std::string_view name) const;
 
   /// Whether the value is an object; a fault if not.
   bool expect_map(const Node& node, const std::string& name);
@@ -86,9 +92,10 @@ class Reader {
   static constexpr std::size_t faults_max = 200;
 
   Diagnostics& diagnostics_;
-  std::vector<Assumption>& assumptions_;
+  std::vector<AssumedValue>& assumptions_;
   std::vector<NamedKind> components_;
   std::vector<Use> uses_;
+  std::vector<std::pair<const Node*, std::string>> unknown_keys_;
   std::string user_;
 };
 
@@ -217,6 +224,7 @@ void read_field(Reader& reader, const Slot& slot, std::map<std::string, Value>& 
 /// Reads every field of a struct; with no node, notes every default.
 template <Described Struct>
 void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Struct& out, const ExtraKeys& extra) {
+  const std::size_t faults_before = reader.faults();
   if (slot.node != nullptr) {
     if (!reader.expect_map(*slot.node, slot.name)) return;
     std::vector<std::string> known = field_names<Struct>();
@@ -225,7 +233,6 @@ void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Str
       if (std::find(known.begin(), known.end(), member.key) == known.end()) reader.unknown_key(*slot.node, member, owner, known);
     }
   }
-  const std::size_t faults_before = reader.faults();
   visit_fields(out, [&](std::string_view name, auto& value, const Bounds& bounds, std::string_view help) {
     read_field(reader, slot_of(slot.node, slot, owner, name, bounds, help), value);
   });

@@ -41,7 +41,7 @@ void read_text(Reader& reader, const Node& root, std::string_view key, std::stri
 /// The three sections without which there is nothing to run.
 const Node* section(Reader& reader, const Node& root, const std::string& key, const std::string& cure) {
   const Node* found = root.find(key);
-  if (found == nullptr) reader.fault(root.place, "/" + key, "a scenario needs \"" + key + "\"", cure);
+  if (found == nullptr && !reader.is_mistyped(&root, key)) reader.fault(root.place, "/" + key, "a scenario needs \"" + key + "\"", cure);
   return found;
 }
 

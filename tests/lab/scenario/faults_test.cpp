@@ -255,13 +255,7 @@ s.json:15:27: error: a step is empty
   its keys: cpu
 )~");
   CHECK(complaint(R"~("write": "exponential(9ms)")~",
-                  R"~("wrte": "exponential(9ms)")~") == R"~(s.json:15:38: error: a query step needs "read" or "write"
-    /components/api/operations/order/1
-  15 |         "order": [ { "cpu": "8ms" }, { "query": "pool", "wrte": "exponential(9ms)" } ]
-     |                                      ^
-  add "read": "exponential(6ms)", its service time in the database
-
-s.json:15:57: error: a query step has no key "wrte"
+                  R"~("wrte": "exponential(9ms)")~") == R"~(s.json:15:57: error: a query step has no key "wrte"
     /components/api/operations/order/1/wrte
   15 |         "order": [ { "cpu": "8ms" }, { "query": "pool", "wrte": "exponential(9ms)" } ]
      |                                                         ^^^^^^
@@ -347,7 +341,7 @@ TEST_CASE("arrivals that cannot be", "[faults]") {
     /workload/shoppers/arrivals/interarrival
    5 |     "shoppers": { "to": "edge", "arrivals": { "process": "renewal", "rate": "100/s" }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                             ^
-  add "interarrival", a distribution such as "exponential(6ms)". Time from one arrival to the next.
+  add "interarrival", a distribution such as "exponential(6ms)". Time from one arrival to the next, for the process renewal.
 
 s.json:5:77: error: "rate" does not go with the process renewal
     /workload/shoppers/arrivals/rate
@@ -438,7 +432,7 @@ TEST_CASE("a fault that strikes nothing", "[faults]") {
     /faults/0/factor
   23 |   "faults": [ { "at": "10m", "slow": "db/primary" } ],
      |               ^
-  add "factor", a number such as 1.5. What service times are multiplied by.
+  add "factor", a number such as 1.5. What service times are multiplied by; for slow.
 )~");
   CHECK(complaint(R"~("at": "10m", "kill": "db/primary")~",
                   R"~("at": "40m", "kill": "db", "factor": 3)~") == R"~(s.json:23:23: error: the fault comes after the end of the run, at 30min
@@ -487,11 +481,11 @@ TEST_CASE("a price of nothing", "[faults]") {
      |                                                         ^^^^^^^^^^^^^^
   did you mean "api"? components: edge, api, pool, db, redis
 
-s.json:25:79: error: "cpu" is not a price of a component
+s.json:25:79: error: "prices" has no key "cpu"
     /prices/cpu
   25 |   "prices": { "currency": "USD", "as_of": "2026-07-20", "apo.cpu_hour": 0.04, "cpu": 1 }
      |                                                                               ^^^^^
-  write "api.cpu_hour"
+  its keys: COMPONENT.QUANTITY such as api.cpu_hour, as_of, currency
 )~");
   CHECK(complaint(R"~("as_of": "2026-07-20")~",
                   R"~("as_of": "July")~") == R"~(s.json:25:43: error: "as_of" is not a date: "July"
@@ -538,6 +532,17 @@ TEST_CASE("three faults in one file are three errors, in the order of the text",
   CHECK(reading.diagnostics.items()[1].message == "there is no component \"dbb\"");
   CHECK(reading.diagnostics.items()[2].message == "\"timeout\" needs a unit");
   CHECK_FALSE(reading.scenario.has_value());
+}
+
+TEST_CASE("a required key that was mistyped is one fault, not two", "[faults]") {
+  for (const auto& [what, by] : {std::pair(R"("duration")", R"("duraton")"), std::pair(R"("to": "db")", R"("too": "db")"),
+                                 std::pair(R"("arrivals")", R"("arivals")"), std::pair(R"("kill")", R"("kil")"),
+                                 std::pair(R"("workload")", R"("workloads")"), std::pair(R"("operations")", R"("operation")"),
+                                 std::pair(R"("currency")", R"("curency")")}) {
+    const Reading reading = read_text(spoilt(what, by));
+    INFO(render(reading));
+    CHECK(reading.diagnostics.error_count() == 1);
+  }
 }
 
 TEST_CASE("carets stand under what they mean, also behind letters of several bytes and tabs", "[faults]") {
