@@ -1,34 +1,47 @@
 #pragma once
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace tiersim {
 
-/// Counts of a non-negative quantity in logarithmic bins, mergeable: an octave is cut into 128 equal parts, straight from
+/// Counts of a non-negative quantity in logarithmic bins, mergeable: an octave is cut into 256 equal parts, straight from
 /// the bits of the double. A quantile is off by at most 0.4 % of its value; count, mean, minimum and maximum are exact.
-/// Range 2^-30 (1 ns if seconds) to 2^20 (12 days); below and above there is one bin each. 25 KiB.
+///
+/// Range 2^-30 (1 ns if seconds) to 2^20 (12 days); what is below counts as 0, and above there is one bin. Memory is
+/// 2 KiB an octave between the least and the greatest value in range, at most 100 KiB.
 class LogHistogram {
  public:
-  LogHistogram() : counts_(bins, 0) {}
-
+  /// Precondition: not NaN.
   void record(double value) {
-    ++counts_[bin_of(value)];
+    const std::uint64_t bin = key_of(value) - first_key_;
+    if (bin < counts_.size()) [[likely]] {
+      ++counts_[bin];
+    } else if (value < lowest) {
+      ++below_;
+    } else {
+      record_elsewhere(value);
+    }
     ++count_;
     sum_ += value;
-    if (value < min_ || count_ == 1) min_ = value;
-    if (value > max_ || count_ == 1) max_ = value;
+    if (value < min_) min_ = value;
+    if (value > max_) max_ = value;
   }
 
   void merge(const LogHistogram& other);
+  /// Forgets the counts and keeps the memory.
   void clear();
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// 0 when empty.
   [[nodiscard]] double mean() const { return count_ == 0 ? 0.0 : sum_ / static_cast<double>(count_); }
   [[nodiscard]] double sum() const { return sum_; }
-  [[nodiscard]] double min() const { return min_; }
-  [[nodiscard]] double max() const { return max_; }
+  /// 0 when empty.
+  [[nodiscard]] double min() const { return count_ == 0 ? 0.0 : min_; }
+  /// 0 when empty.
+  [[nodiscard]] double max() const { return count_ == 0 ? 0.0 : max_; }
   /// inf{x: F(x) >= p}, interpolated inside its bin and clipped to [min, max]; 0 when empty.
   [[nodiscard]] double quantile(double p) const;
   /// How many values were at most `value`, interpolated inside its bin.
@@ -37,36 +50,34 @@ class LogHistogram {
   /// Visits (low, high, count) of the bins that are not empty, in rising order.
   template <class Visitor>
   void for_each_bin(Visitor visit) const {
-    for (std::size_t i = 0; i < bins; ++i) {
-      if (counts_[i] != 0) visit(lower_edge(i), lower_edge(i + 1), counts_[i]);
+    if (below_ != 0) visit(0.0, lowest, below_);
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      if (counts_[i] != 0) visit(edge_of(first_key_ + i), edge_of(first_key_ + i + 1), counts_[i]);
     }
+    if (above_ != 0) visit(highest, max_, above_);
   }
 
  private:
-  static constexpr int parts_per_octave_bits = 7;
-  static constexpr int octaves = 50;
-  static constexpr int lowest_exponent = -30;
-  static constexpr std::size_t bins = (static_cast<std::size_t>(octaves) << parts_per_octave_bits) + 2;
-  static constexpr std::uint64_t offset = static_cast<std::uint64_t>(1023 + lowest_exponent) << parts_per_octave_bits;
+  static constexpr int part_bits = 8;
+  static constexpr std::uint64_t parts = std::uint64_t{1} << part_bits;
+  static constexpr double lowest = 0x1p-30;
+  static constexpr double highest = 0x1p20;
 
-  [[nodiscard]] static std::size_t bin_of(double value) {
-    if (!(value > 0)) return 0;
-    const std::uint64_t key = std::bit_cast<std::uint64_t>(value) >> (52 - parts_per_octave_bits);
-    if (key < offset) return 0;
-    const std::uint64_t bin = key - offset + 1;
-    return bin < bins ? static_cast<std::size_t>(bin) : bins - 1;
-  }
+  /// The bin's number among all doubles: sign, exponent and the first bits of the mantissa.
+  [[nodiscard]] static std::uint64_t key_of(double value) { return std::bit_cast<std::uint64_t>(value) >> (52 - part_bits); }
+  [[nodiscard]] static double edge_of(std::uint64_t key) { return std::bit_cast<double>(key << (52 - part_bits)); }
 
-  [[nodiscard]] static double lower_edge(std::size_t bin) {
-    if (bin == 0) return 0.0;
-    return std::bit_cast<double>((bin - 1 + offset) << (52 - parts_per_octave_bits));
-  }
+  void record_elsewhere(double value);
+  void make_room(std::uint64_t first, std::uint64_t end);
 
-  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint64_t> counts_;  ///< of the keys from first_key_, whole octaves
+  std::uint64_t first_key_ = 0;
+  std::uint64_t below_ = 0;
+  std::uint64_t above_ = 0;
   std::uint64_t count_ = 0;
   double sum_ = 0;
-  double min_ = 0;
-  double max_ = 0;
+  double min_ = std::numeric_limits<double>::infinity();
+  double max_ = -std::numeric_limits<double>::infinity();
 };
 
 }  // namespace tiersim

@@ -1,0 +1,54 @@
+#include "sim/statistics/time_average.hpp"
+
+#include "tests/support/catch.hpp"
+
+namespace {
+
+using namespace tiersim;
+
+constexpr TimePoint at(Duration since_start) { return TimePoint{} + since_start; }
+
+}  // namespace
+
+TEST_CASE("a step function is averaged over time", "[time_average]") {
+  // 0 until 1 s, 4 until 3 s, 1 until 5 s: area 0 + 8 + 2 = 10.
+  TimeAverage average;
+  average.set(at(1s), 4);
+  average.set(at(3s), 1);
+  CHECK(average.value() == 1);
+  CHECK(average.max() == 4);
+  CHECK(average.area(at(5s)) == 10);
+  CHECK(average.average(at(5s)) == 2);
+  CHECK(average.average(at(3s)) == Approx(8.0 / 3));
+}
+
+TEST_CASE("changes add up, and changes at one instant take no time", "[time_average]") {
+  TimeAverage average;
+  average.add(at(1s), 5);
+  average.add(at(1s), -3);
+  average.add(at(2s), 1);
+  CHECK(average.value() == 3);
+  CHECK(average.max() == 5);
+  CHECK(average.area(at(4s)) == 2 + 6);
+}
+
+TEST_CASE("a restart forgets the past and keeps the present", "[time_average]") {
+  TimeAverage average;
+  average.set(at(0s), 7);
+  average.set(at(10s), 2);
+  average.restart(at(20s));
+  CHECK(average.value() == 2);
+  CHECK(average.max() == 2);
+  CHECK(average.average(at(20s)) == 2);  // no time has passed
+  CHECK(average.average(at(30s)) == 2);
+  average.set(at(25s), 4);
+  CHECK(average.average(at(30s)) == 3);
+  CHECK(average.max() == 4);
+}
+
+TEST_CASE("without time the average is the present value", "[time_average]") {
+  TimeAverage average;
+  CHECK(average.average(at(0s)) == 0);
+  average.set(at(0s), 3);
+  CHECK(average.average(at(0s)) == 3);
+}
