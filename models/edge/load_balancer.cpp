@@ -70,21 +70,22 @@ void LoadBalancer::learn() {
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     const Target& target = targets_[i];
     if (target.endpoints == nullptr) {
-      list(fixed_backend + i, *target.service, target.weight);
+      list(fixed_backend + i, *target.service, target);
       continue;
     }
     for (const Endpoint& endpoint : target.endpoints->endpoints()) {
       // Numbers are unique within a set; the target's index keeps two sets apart.
-      list((static_cast<std::uint64_t>(i) << 48) + endpoint.number, *endpoint.service, target.weight);
+      list((static_cast<std::uint64_t>(i) << 48) + endpoint.number, *endpoint.service, target);
     }
   }
   std::erase_if(known_, [](const auto& backend) { return !backend->listed && backend->open == 0; });
 }
 
-void LoadBalancer::list(std::uint64_t number, Service& service, int weight) {
+void LoadBalancer::list(std::uint64_t number, Service& service, const Target& target) {
   auto found = std::find_if(known_.begin(), known_.end(), [number](const auto& b) { return b->number == number; });
   if (found == known_.end()) {
-    known_.push_back(std::make_unique<Backend>(Backend{.number = number, .service = &service, .weight = weight}));
+    Service& reached = target.wrap ? target.wrap(service) : service;
+    known_.push_back(std::make_unique<Backend>(Backend{.number = number, .service = &reached, .weight = target.weight}));
     found = known_.end() - 1;
   }
   (*found)->listed = true;

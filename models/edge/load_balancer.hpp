@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <limits>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -28,6 +28,7 @@ class LoadBalancer final : public Component {
     Service* service = nullptr;
     const EndpointSet* endpoints = nullptr;  ///< if there is a set, it is balanced over
     int weight = 1;
+    std::function<Service&(Service&)> wrap;  ///< what stands between the balancer and each endpoint; may be empty
   };
 
   LoadBalancer(const Params& params, Context context, std::vector<Target> targets);
@@ -58,7 +59,7 @@ class LoadBalancer final : public Component {
   };
 
   void learn();
-  void list(std::uint64_t number, Service& service, int weight);
+  void list(std::uint64_t number, Service& service, const Target& target);
   [[nodiscard]] Backend* choose();
   Backend& round_robin();
   Backend& weighted_round_robin(const std::vector<Backend*>& candidates);

@@ -4,10 +4,12 @@
 
 namespace tiersim {
 
-OpenSource::OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalProcess> arrivals)
+OpenSource::OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalProcess> arrivals,
+                       std::vector<ClassId> classes)
     : Event(client->context().simulation()),
       client_(std::move(client)),
       arrivals_(std::move(arrivals)),
+      classes_(std::move(classes)),
       requests_(client_->context().simulation()) {}
 
 void OpenSource::schedule_next() {
@@ -15,7 +17,9 @@ void OpenSource::schedule_next() {
 }
 
 void OpenSource::fire() {
-  const Request request = client_->make_request(arrivals_->last_class());
+  std::optional<ClassId> recorded = arrivals_->last_class();
+  if (recorded) recorded = classes_[*recorded];
+  const Request request = client_->make_request(recorded);
   schedule_next();
   requests_.start(drive(request));
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <vector>
 
 #include "models/workload/arrival_process.hpp"
 #include "models/workload/client.hpp"
@@ -26,7 +27,8 @@ class Source {
 /// Open arrivals: the next request does not wait for the answer to the last one.
 class OpenSource final : public Source, private Event {
  public:
-  OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalProcess> arrivals);
+  /// `classes`: what the classes that the arrivals know are called here; empty when they know none.
+  OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalProcess> arrivals, std::vector<ClassId> classes = {});
 
   void start() override { schedule_next(); }
   void evacuate() override { requests_.destroy_all(); }
@@ -38,6 +40,7 @@ class OpenSource final : public Source, private Event {
 
   std::unique_ptr<Client> client_;
   std::unique_ptr<ArrivalProcess> arrivals_;
+  std::vector<ClassId> classes_;
   ProcessScope requests_;
 };
 

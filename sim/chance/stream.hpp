@@ -15,9 +15,9 @@ struct RunKey {
 
 namespace chance {
 
-/// 53 random bits as a double in (0, 1), open at both ends.
+/// 52 random bits as a double in (0, 1), open at both ends: with 53 the half added to the largest would round up to 1.
 [[nodiscard]] inline double to_uniform(std::uint64_t bits) {
-  return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+  return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
 /// Uniform below n without bias. Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019.
@@ -51,7 +51,7 @@ class Stream {
     return sum;
   }
 
-  /// In (0, 1), open at both ends, 53 bits.
+  /// In (0, 1), open at both ends, 52 bits.
   double uniform() { return chance::to_uniform(next()); }
 
   /// Mean 1.
