@@ -1,6 +1,5 @@
 #include "models/autoscaling/hpa.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "models/autoscaling/hpa_wording.hpp"
@@ -103,12 +102,8 @@ bool HorizontalPodAutoscaler::compute_metrics(Sync& sync) {
     fail_metrics(sync, reason, std::string(message));
     return false;
   }
-  const auto tolerance = [&](const std::optional<ScalingRules> ScalingBehavior::*rules) {
-    if (!spec_.behavior || !((*spec_.behavior).*rules)->tolerance) return settings_.tolerance;
-    return ((*spec_.behavior).*rules)->tolerance->approximate;
-  };
-  const MetricContext context{sync.now, decision.current, sync.scale.status_replicas, sync.metrics.pods,
-                              tolerance(&ScalingBehavior::scaleDown), tolerance(&ScalingBehavior::scaleUp), settings_};
+  const MetricContext context{sync.now,          decision.current,                 sync.scale.status_replicas,
+                              sync.metrics.pods, tolerances_of(spec_, settings_), settings_};
   const std::vector<MetricSpec>& specs = *spec_.metrics;
   std::optional<std::size_t> first_failed;
   std::size_t failures = 0;
@@ -174,14 +169,16 @@ std::int32_t HorizontalPodAutoscaler::stabilise(Sync& sync) {
       spec_.behavior
           ? history_.recommendations->stabilize(sync.now, decision.current, proposed, window_up(), window_down())
           : history_.recommendations->stabilize(sync.now, proposed, window_down());
+  const std::string_view reason =
+      stabilisation_reason(spec_.behavior.has_value(), decision.current, proposed, stabilised);
   if (stabilised == proposed) {
-    set(conditions_.able_to_scale, true, "ReadyForNewScale", "recommended size matches current size");
+    set(conditions_.able_to_scale, true, reason, "recommended size matches current size");
     return stabilised;
   }
-  const bool up = spec_.behavior && proposed >= decision.current;
+  const bool up = reason == "ScaleUpStabilized";
   decision.held_back = (up ? "scale-up window " : "scale-down window ") + seconds(up ? window_up() : window_down());
   decision.reason += "; " + decision.held_back + " holds " + std::to_string(stabilised);
-  set(conditions_.able_to_scale, true, up ? "ScaleUpStabilized" : "ScaleDownStabilized",
+  set(conditions_.able_to_scale, true, reason,
       up ? "recent recommendations were lower than current one, applying the lowest recent recommendation"
          : "recent recommendations were higher than current one, applying the highest recent recommendation");
   return stabilised;

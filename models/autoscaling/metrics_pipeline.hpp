@@ -1,92 +1,57 @@
 #pragma once
 #include <cstdint>
-#include <functional>
-#include <list>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "models/autoscaling/hpa_spec.hpp"
-#include "models/autoscaling/scale_view.hpp"
+#include "models/autoscaling/hpa_views.hpp"
 #include "models/scaling.hpp"
 #include "sim/time.hpp"
 
 namespace tiersim {
 
-/// metrics-server: scrapes the kubelets and answers with the usage of each pod, as old as the last scrape.
+/// How the API names a pod of this number.
+[[nodiscard]] std::string pod_name(std::uint64_t number);
+
+/// The pod as an autoscaler's informer sees it.
+[[nodiscard]] PodView view_of(const PodSnapshot& snapshot);
+
+/// metrics-server: reads every container's counters once per resolution and serves the rate over the last two readings.
 ///
-/// CPU is the rate over the last two points of a container, memory its working set at the last; a pod appears only with two
-/// points. A container that started at least 10 s and less than one resolution before its first point takes its start, with
-/// no CPU used, as the older one. Reference: kubernetes-sigs/metrics-server pkg/storage/pod.go.
-class MetricsServer {
+///   pods ──cumulative CPU──▶ scrape (every 15 s) ──two points──▶ samples (rate, timestamp, window)
+///
+/// So what an autoscaler sees is a mean over the last window and up to a resolution old, and a pod without two readings
+/// of the same container is not there at all.
+/// Source: kubernetes-sigs/metrics-server pkg/storage/pod.go.
+class MetricsPipeline {
  public:
-  static constexpr Duration fresh_container_age_min = 10s;
-
-  /// `resolution` is the interval at which `scrape` is called: 15 s in the shipped manifest, 60 s if the flag is absent.
-  explicit MetricsServer(Duration resolution = 15s) : resolution_(resolution) {}
-
-  /// Reads all pods; those that are absent, pending or failed are forgotten. Precondition: `now` does not go back.
-  void scrape(TimePoint now, std::span<const PodSnapshot> pods);
-
-  /// Samples of "cpu" or "memory" in the order of pod numbers; empty for other resources.
-  [[nodiscard]] std::vector<PodSample> samples(std::string_view resource) const;
+  /// `resolution`: --metric-resolution; 15 s in the shipped manifest, 60 s if the flag is absent.
+  explicit MetricsPipeline(Duration resolution = 15s) : resolution_(resolution) {}
 
   [[nodiscard]] Duration resolution() const { return resolution_; }
+  /// Reads all pods; what is not among them is forgotten. Precondition: `now` is not before that of the last call.
+  void scrape(TimePoint now, const std::vector<PodSnapshot>& pods);
+  /// What the metrics API answers for cpu (thousandths of a core) or memory (thousandths of a byte), by pod number; for
+  /// another resource nothing.
+  [[nodiscard]] std::vector<PodSample> samples(std::string_view resource) const;
 
  private:
   struct Point {
     TimePoint at{};
-    double cpu_seconds = 0;  ///< cumulative
+    Duration cpu{};  ///< CPU time used since the container's start
     std::int64_t memory_bytes = 0;
   };
-  struct Series {
-    std::optional<Point> older;
-    Point newer;
+  struct Points {
+    Point last;
+    std::optional<Point> before{};
   };
 
-  [[nodiscard]] std::optional<Point> older_point(const PodSnapshot& pod, TimePoint now) const;
+  [[nodiscard]] std::optional<Point> older_point(TimePoint now, const PodSnapshot& pod) const;
 
   Duration resolution_;
-  std::map<std::uint64_t, Series> series_;
+  std::map<std::uint64_t, Points> points_;
 };
-
-/// Turns the pods of a workload into what an autoscaler sees. Pods that request the same share one `PodResources`.
-class ScaleViewer {
- public:
-  /// The pods' only container goes by the name that `spec` measures (ContainerResource), if any.
-  explicit ScaleViewer(const HorizontalPodAutoscalerSpec& spec);
-
-  /// The view is valid while this viewer lives and until the next call.
-  [[nodiscard]] const ScaleView& read(Scalable& workload);
-
-  /// The pods that the last `read` saw.
-  [[nodiscard]] std::span<const PodSnapshot> pods() const { return snapshots_; }
-  [[nodiscard]] const std::string& container() const { return container_; }
-
- private:
-  [[nodiscard]] const PodResources* resources_of(const PodSnapshot& pod);
-
-  struct Template {
-    std::int64_t cpu_request_milli;
-    std::int64_t memory_request_bytes;
-    PodResources resources;
-  };
-
-  std::string container_;
-  std::vector<PodSnapshot> snapshots_;
-  std::list<Template> templates_;  ///< a list: its elements do not move
-  ScaleView view_;
-};
-
-/// Answers a metric that metrics-server does not have: types Pods, Object and External.
-using CustomMetrics = std::function<MetricReading(const MetricSpec&)>;
-
-/// A reading for each of `spec.metrics`: Resource and ContainerResource from `server`, the others from `custom`; without
-/// `custom` these fail.
-[[nodiscard]] MetricsView read_metrics(const HorizontalPodAutoscalerSpec& spec, const MetricsServer& server,
-                                       std::string_view container, const CustomMetrics& custom = {});
 
 }  // namespace tiersim

@@ -91,7 +91,7 @@ std::int32_t careful_replicas(PodValues values, const PodGroups& groups, const G
     for (const std::string& pod : groups.unready) values[pod].milli = 0;
   }
   const std::optional<Usage> usage = gauge.measure(values);
-  if (!usage || context.within(usage->ratio)) return context.current;
+  if (!usage || context.tolerances.within(usage->ratio)) return context.current;
   if ((ratio < 1.0 && usage->ratio > 1.0) || (ratio > 1.0 && usage->ratio < 1.0)) return context.current;
   const std::int32_t replicas = to_replicas(std::ceil(usage->ratio * static_cast<double>(values.size())));
   if ((usage->ratio < 1.0 && replicas > context.current) || (usage->ratio > 1.0 && replicas < context.current)) {
@@ -108,7 +108,7 @@ std::optional<Proposal> propose(const PodValues& values, const PodGroups& groups
   Proposal proposal{context.current, *usage};
   if (up_with_unready || !groups.missing.empty()) {
     proposal.replicas = careful_replicas(values, groups, gauge, usage->ratio, context);
-  } else if (!context.within(usage->ratio)) {
+  } else if (!context.tolerances.within(usage->ratio)) {
     proposal.replicas = to_replicas(std::ceil(usage->ratio * static_cast<double>(groups.counted)));
   }
   return proposal;

@@ -1,7 +1,5 @@
 #include "models/autoscaling/replica_calculator.hpp"
 
-#include <algorithm>
-
 #include "models/autoscaling/per_pod_metric.hpp"
 #include "models/autoscaling/total_metric.hpp"
 
@@ -49,6 +47,15 @@ MetricStatus evaluate_total(const MetricSpec& metric, const MetricReading& readi
 }
 
 }  // namespace
+
+Tolerances tolerances_of(const HorizontalPodAutoscalerSpec& spec, const ControllerSettings& settings) {
+  Tolerances tolerances{settings.tolerance, settings.tolerance};
+  if (!spec.behavior) return tolerances;
+  const auto& [up, down] = *spec.behavior;
+  if (up && up->tolerance) tolerances.up = up->tolerance->approximate;
+  if (down && down->tolerance) tolerances.down = down->tolerance->approximate;
+  return tolerances;
+}
 
 MetricStatus evaluate(const MetricSpec& metric, const MetricReading& reading, const MetricContext& context) {
   const bool per_pod = metric.type == "Resource" || metric.type == "ContainerResource" || metric.type == "Pods";

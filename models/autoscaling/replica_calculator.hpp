@@ -18,18 +18,26 @@ struct MetricStatus {
   std::optional<std::int64_t> value_milli{};          ///< in all
 };
 
+/// How far a ratio of current to target may be from 1 without a change.
+struct Tolerances {
+  double down = 0.1;
+  double up = 0.1;
+
+  /// Both ends are inside.
+  [[nodiscard]] bool within(double ratio) const { return (1.0 - down) <= ratio && ratio <= (1.0 + up); }
+};
+
+/// Those of `behavior` where it sets them, else the controller's.
+[[nodiscard]] Tolerances tolerances_of(const HorizontalPodAutoscalerSpec& spec, const ControllerSettings& settings);
+
 /// What does not depend on the metric.
 struct MetricContext {
   TimePoint now{};
   std::int32_t current = 0;  ///< scale.spec.replicas
   std::int32_t status = 0;   ///< scale.status.replicas
   const std::vector<PodView>& pods;
-  double tolerance_down = 0.1;
-  double tolerance_up = 0.1;
+  Tolerances tolerances{};
   const ControllerSettings& settings;
-
-  /// Whether a ratio of current to target is close enough to 1 to leave the count alone; both ends inclusive.
-  [[nodiscard]] bool within(double ratio) const { return (1.0 - tolerance_down) <= ratio && ratio <= (1.0 + tolerance_up); }
 };
 
 /// The proposal of one metric, before any window, rate or bound.

@@ -49,6 +49,12 @@ std::int32_t RecommendationHistory::stabilize(TimePoint now, std::int32_t curren
   return stabilized;
 }
 
+std::string_view stabilisation_reason(bool behavior, std::int32_t current, std::int32_t proposed,
+                                      std::int32_t stabilised) {
+  if (stabilised == proposed) return "ReadyForNewScale";
+  return behavior && proposed >= current ? "ScaleUpStabilized" : "ScaleDownStabilized";
+}
+
 std::int32_t ScaleEvents::change_within(TimePoint now, Duration period) const {
   std::int32_t sum = 0;
   for (const ScaleEvent& event : slots_) {

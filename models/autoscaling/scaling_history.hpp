@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -32,6 +33,10 @@ class RecommendationHistory {
  private:
   std::vector<Recommendation> slots_;
 };
+
+/// The reason of the condition AbleToScale after a proposal was stabilised.
+[[nodiscard]] std::string_view stabilisation_reason(bool behavior, std::int32_t current, std::int32_t proposed,
+                                                    std::int32_t stabilised);
 
 /// A change of the replica count that the autoscaler made.
 struct ScaleEvent {

@@ -24,7 +24,7 @@ MetricStatus value_proposal(std::int64_t total_milli, std::int64_t target_milli,
   const double ratio = static_cast<double>(total_milli) / static_cast<double>(target_milli);
   if (context.current == 0) {
     status.replicas = to_replicas(std::ceil(ratio));
-  } else if (context.within(ratio)) {
+  } else if (context.tolerances.within(ratio)) {
     status.replicas = context.current;
   } else if (context.pods.empty()) {
     status.failure = MetricFailure{"NoPods", "no pods returned by selector while calculating replica count"};
@@ -43,7 +43,7 @@ MetricStatus per_replica_proposal(std::int64_t total_milli, std::int64_t target_
   const auto target = static_cast<double>(target_milli);
   const auto replicas = static_cast<double>(context.status);
   const double ratio = total / (target * replicas);  // without replicas infinite or NaN: never within
-  status.replicas = context.within(ratio) ? context.status : to_replicas(std::ceil(total / target));
+  status.replicas = context.tolerances.within(ratio) ? context.status : to_replicas(std::ceil(total / target));
   if (context.status != 0) {
     const double average = std::ceil(total / replicas);
     status.average_milli =
