@@ -55,19 +55,26 @@ void check_purpose(Reader& reader, const Use& use) {
   const std::string what = quote(use.to) + " is " + with_article(kind);
   switch (use.purpose) {
     case Use::Purpose::Cache:
-      if (!is_cache) reader.fault(*use.node, what + ", not a cache", is_database ? "write \"query\"" : "write \"call\"");
+      if (!is_cache) {
+        reader.fault(*use.node, what + ", not a cache", is_database ? "write \"query\"" : "write \"call\"");
+      }
       break;
     case Use::Purpose::Query:
       if (is_cache) reader.fault(*use.node, what + " and answers no queries", "write \"cache\"");
-      else if (kind == DeploymentParams::kind) reader.fault(*use.node, what + " and answers no queries", "write \"call\"");
+      else if (kind == DeploymentParams::kind) {
+        reader.fault(*use.node, what + " and answers no queries", "write \"call\"");
+      }
       break;
     case Use::Purpose::Call:
       if (is_cache || is_database) {
-        reader.fault(*use.node, what + " and is not called", is_cache ? "write \"cache\"" : "write \"query\" with \"read\" or \"write\"");
+        reader.fault(*use.node, what + " and is not called",
+                     is_cache ? "write \"cache\"" : "write \"query\" with \"read\" or \"write\"");
       }
       break;
     case Use::Purpose::Serve:
-      if (use.from == use.to) reader.fault(*use.node, quote(use.to) + " refers to itself", "name the component behind it");
+      if (use.from == use.to) {
+        reader.fault(*use.node, quote(use.to) + " refers to itself", "name the component behind it");
+      }
       break;
   }
 }
@@ -83,7 +90,8 @@ void check_classes(Reader& reader, const Node& root, Scenario& scenario, Workloa
       if (params == nullptr || params->operations.empty()) return;
       if (params->operations.size() > 1) {
         reader.fault(*node, "a workload needs a \"mix\", since " + quote(component) + " has several operations",
-                     "add \"mix\": { \"" + params->operations.begin()->first + "\": 1 }; its operations: " + joined(operation_names(*params)));
+                     "add \"mix\": { \"" + params->operations.begin()->first +
+                         "\": 1 }; its operations: " + joined(operation_names(*params)));
         return;
       }
       name = params->operations.begin()->first;
@@ -138,7 +146,8 @@ void check_uses(Reader& reader, const Node& root, Scenario& scenario) {
     check_purpose(reader, use);
     if (use.operation_node == nullptr) continue;
     for (const std::string& component : first_deployments(reader, use.to)) {
-      need_operation(reader, use.operation_node->place, use.operation_node->pointer, scenario, component, use.operation);
+      need_operation(reader, use.operation_node->place, use.operation_node->pointer, scenario, component,
+                     use.operation);
     }
   }
   for (WorkloadSpec& workload : scenario.workloads) {

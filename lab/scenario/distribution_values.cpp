@@ -30,7 +30,8 @@ class Arguments {
     if (text == nullptr) return 0;
     const Parsed<Duration> parsed = parse_duration(*text);
     if (parsed) return to_seconds(*parsed);
-    complain("has an argument \"" + std::string(name) + "\" that " + parsed.complaint().message, parsed.complaint().cure);
+    complain("has an argument \"" + std::string(name) + "\" that " + parsed.complaint().message,
+             parsed.complaint().cure);
     return 0;
   }
 
@@ -48,7 +49,9 @@ class Arguments {
     for (std::size_t i = 0; i < taken_.size(); ++i) {
       if (taken_[i]) continue;
       const Call::Argument& argument = call_.arguments[i];
-      complain("has an argument that " + call_.word + " does not take: " + quote(argument.name.empty() ? argument.text : argument.name), "");
+      complain("has an argument that " + call_.word +
+                   " does not take: " + quote(argument.name.empty() ? argument.text : argument.name),
+               "");
     }
     if (complaint_ && complaint_->cure.empty()) complaint_->cure = "write " + std::string(form);
     return complaint_;
@@ -122,7 +125,8 @@ const std::array laws{
           return [=] { return Distribution::exponential(mean); };
         }},
     Law{"lognormal", "lognormal(4ms, cv=1) or lognormal(median=4ms, p99=40ms)", prepare_lognormal},
-    Law{"gamma", "gamma(8ms, cv=0.5)", [](Arguments& arguments) { return prepare_mean_and_cv(arguments, Distribution::gamma); }},
+    Law{"gamma", "gamma(8ms, cv=0.5)",
+        [](Arguments& arguments) { return prepare_mean_and_cv(arguments, Distribution::gamma); }},
     Law{"erlang", "erlang(3, 9ms)", prepare_erlang},
     Law{"uniform", "uniform(1s, 3s)",
         [](Arguments& arguments) -> std::function<Distribution()> {
@@ -132,7 +136,8 @@ const std::array laws{
         }},
     Law{"hyperexponential", "hyperexponential(10ms, cv=2)",
         [](Arguments& arguments) {
-          return prepare_mean_and_cv(arguments, [](double mean, double cv) { return Distribution::hyperexponential(mean, cv); });
+          return prepare_mean_and_cv(arguments,
+                                     [](double mean, double cv) { return Distribution::hyperexponential(mean, cv); });
         }},
     Law{"weibull", "weibull(10ms, cv=2)",
         [](Arguments& arguments) { return prepare_mean_and_cv(arguments, Distribution::weibull_from_moments); }},
@@ -170,9 +175,15 @@ Parsed<Distribution> parse_quantiles(const Call& call) {
   std::vector<std::pair<double, double>> points;
   for (const Call::Argument& argument : call.arguments) {
     const std::optional<double> p = probability_of(argument.name);
-    if (!p) return Complaint{"has a quantile without a percentile: " + quote(argument.name.empty() ? argument.text : argument.name), cure};
+    if (!p) {
+      return Complaint{
+          "has a quantile without a percentile: " + quote(argument.name.empty() ? argument.text : argument.name), cure};
+    }
     const Parsed<Duration> value = parse_duration(argument.text);
-    if (!value) return Complaint{"has a quantile \"" + argument.name + "\" that " + value.complaint().message, value.complaint().cure};
+    if (!value) {
+      return Complaint{"has a quantile \"" + argument.name + "\" that " + value.complaint().message,
+                       value.complaint().cure};
+    }
     points.emplace_back(*p, to_seconds(*value));
   }
   return guarded([&] { return Distribution::from_quantiles(points); }, quantiles_form);

@@ -103,7 +103,8 @@ const std::map<std::string, std::string, std::less<>>& kind_help() {
 
 void add_form(const SectionForm& form, std::vector<Row>& rows, const std::string& prefix = "") {
   for (const KeyForm& key : form.keys) {
-    rows.push_back({prefix + std::string(key.name), std::string(key.type), key.required ? "required" : "none", "", std::string(key.help)});
+    rows.push_back({prefix + std::string(key.name), std::string(key.type), key.required ? "required" : "none", "",
+                    std::string(key.help)});
   }
 }
 
@@ -111,7 +112,9 @@ Topic step_topic() {
   Topic topic{"step", false, "What a pod does for a request; an operation is a list of steps.", {}};
   for (const StepForm& form : step_forms()) {
     topic.rows.push_back({std::string(form.verb), std::string(form.value), "none", "", std::string(form.help)});
-    for (const auto& [key, help] : form.keys) topic.rows.push_back({std::string(form.verb) + "." + key, "", "", "", help});
+    for (const auto& [key, help] : form.keys) {
+      topic.rows.push_back({std::string(form.verb) + "." + key, "", "", "", help});
+    }
   }
   return topic;
 }
@@ -124,7 +127,8 @@ std::vector<Topic> topics() {
     Topic topic = topic_of<Params>(name, help == kind_help().end() ? "" : help->second);
     topic.is_kind = true;
     if constexpr (requires(Params params) { params.operations; }) {
-      topic.rows.push_back({"operations", "an object, each a list of steps", "required", "", "What it does for each request class; see step."});
+      topic.rows.push_back({"operations", "an object, each a list of steps", "required", "",
+                            "What it does for each request class; see step."});
       topic.rows.push_back({"autoscaler", "an object", "none", "", "Changes the number of pods."});
       add_form(section_form("autoscaler"), topic.rows, "autoscaler.");
     }
@@ -132,7 +136,8 @@ std::vector<Topic> topics() {
   });
   all.push_back(topic_of<RunSettings>("run", "How long, how often and from which seed."));
   Topic workload = topic_of<WorkloadSpec>("workload", "A source of requests: one of arrivals, trace, users.");
-  workload.rows.push_back({"mix", "an object, each a weight", "none", "", "Request classes; a lone operation's name if absent."});
+  workload.rows.push_back(
+      {"mix", "an object, each a weight", "none", "", "Request classes; a lone operation's name if absent."});
   all.push_back(std::move(workload));
   for (const SectionForm& form : section_forms()) {
     Topic topic{std::string(form.name), false, std::string(form.help), {}};
@@ -140,19 +145,24 @@ std::vector<Topic> topics() {
     all.push_back(std::move(topic));
   }
   Topic trace = topic_of<TraceSpec>("trace", "Arrivals from a recorded trace.");
-  for (const auto& format : enum_names(TraceFormat{})) trace.rows.push_back({std::string(format.name), "a file", "none", "", std::string(format.help)});
-  trace.rows.push_back({"classes", "an object, each a class", "none", "", "Of an access log: path prefix to request class."});
+  for (const auto& format : enum_names(TraceFormat{})) {
+    trace.rows.push_back({std::string(format.name), "a file", "none", "", std::string(format.help)});
+  }
+  trace.rows.push_back(
+      {"classes", "an object, each a class", "none", "", "Of an access log: path prefix to request class."});
   all.push_back(std::move(trace));
   all.push_back(step_topic());
   Topic network = topic_of<NetworkSpec>("network", "Time on the wire by zone.");
-  network.rows.push_back({"zones", "an object, each a distribution", "none", "", "\"a->b\": exceptions, both ways unless the reverse is named too."});
+  network.rows.push_back({"zones", "an object, each a distribution", "none", "",
+                          "\"a->b\": exceptions, both ways unless the reverse is named too."});
   all.push_back(std::move(network));
   all.push_back(topic_of<LinkParams>("link", "What wraps the calls from one component to another: \"api->pool\"."));
   return all;
 }
 
 std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 /// Columns as wide as their widest cell; a cell that would widen its column beyond reason breaks the line instead.
@@ -163,7 +173,9 @@ std::string table(const std::vector<Row>& rows) {
   for (const Row& row : rows) cells.push_back({row.name, row.type, row.value, row.bound, row.help});
   std::vector<std::size_t> width(columns, 0);
   for (const auto& line : cells) {
-    for (std::size_t i = 0; i < columns; ++i) width[i] = std::max(width[i], i == 1 ? std::min(letters(line[i]), widest) : letters(line[i]));
+    for (std::size_t i = 0; i < columns; ++i) {
+      width[i] = std::max(width[i], i == 1 ? std::min(letters(line[i]), widest) : letters(line[i]));
+    }
   }
   std::string out;
   for (const auto& line : cells) {
@@ -195,7 +207,8 @@ std::string explain_all() {
     for (const Topic& topic : topics()) {
       if (topic.is_kind != kinds) continue;
       constexpr std::size_t name_width = 18;
-      out += "  " + topic.name + std::string(name_width - std::min(name_width - 1, topic.name.size()), ' ') + topic.help + "\n";
+      out += "  " + topic.name + std::string(name_width - std::min(name_width - 1, topic.name.size()), ' ') +
+             topic.help + "\n";
     }
   }
   return out;
@@ -222,10 +235,12 @@ Parsed<std::string> explain(std::string_view path) {
     }
     if (!rows.empty()) return heading + "\n\n" + table(rows);
     const std::string hint = did_you_mean(part, known);
-    return Complaint{topic.name + " has no parameter " + quote(part), hint.empty() ? "tiersim explain " + topic.name + " lists them" : hint};
+    return Complaint{topic.name + " has no parameter " + quote(part),
+                     hint.empty() ? "tiersim explain " + topic.name + " lists them" : hint};
   }
   const std::string hint = did_you_mean(wanted, names);
-  return Complaint{"there is nothing called " + quote(wanted), hint.empty() ? "tiersim explain lists what there is" : hint};
+  return Complaint{"there is nothing called " + quote(wanted),
+                   hint.empty() ? "tiersim explain lists what there is" : hint};
 }
 
 }  // namespace tiersim::lab

@@ -113,7 +113,8 @@ Parsed<ObjectiveSpec> parse_objective(std::string_view text) {
     const std::string hint = did_you_mean(subject.metric, names);
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    return Complaint{"measures nothing called " + quote(subject.metric), hint + (hint.empty() ? "" : " ") + "metrics: " + all};
+    return Complaint{"measures nothing called " + quote(subject.metric),
+                     hint + (hint.empty() ? "" : " ") + "metrics: " + all};
   }
   if (limit_text.empty()) return Complaint{"has no limit", std::string(example)};
   const Parsed<double> limit = parse_limit(*metric, limit_text);

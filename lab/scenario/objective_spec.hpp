@@ -10,7 +10,7 @@ struct ObjectiveSpec {
   std::string expression;       ///< As written.
   Scope scope = Scope::All;
   std::string scope_name;       ///< The class or workload; empty for all.
-  std::string metric;           ///< "p50", …, "p999", "mean", "max", "error_rate", "availability", "throughput", "goodput".
+  std::string metric;  ///< "p50", …, "p999", "mean", "max", "error_rate", "availability", "throughput", "goodput".
   std::string relation = "<";   ///< "<", "<=", ">" or ">=".
   double limit = 0;             ///< Seconds, 1/s or a share of 1.
   std::string unit;             ///< "s", "1/s" or "ratio".

@@ -56,15 +56,16 @@ class Loader {
 
   void complain(const std::string& path, const Node* asked_at, std::string message, std::string cure) {
     const Place place = asked_at != nullptr ? asked_at->place : Place{path, 0, 0, 0};
-    diagnostics_.add({Severity::Error, std::move(message), place, asked_at != nullptr ? "/extends" : "", std::move(cure)});
+    diagnostics_.add(
+        {Severity::Error, std::move(message), place, asked_at != nullptr ? "/extends" : "", std::move(cure)});
   }
 
   std::optional<Node> on_top_of_base(const std::string& path, Node tree) {
     const Node* extends = tree.find("extends");
     if (extends == nullptr) return tree;
     if (!extends->is_string() || extends->text.empty()) {
-      diagnostics_.add({Severity::Error, "\"extends\" must be the name of a file, not " + in_words(*extends), extends->place,
-                        "/extends", "write \"other.json\""});
+      diagnostics_.add({Severity::Error, "\"extends\" must be the name of a file, not " + in_words(*extends),
+                        extends->place, "/extends", "write \"other.json\""});
       return std::nullopt;
     }
     std::optional<Node> base = load(resolve_path(path, extends->text), extends);
@@ -109,7 +110,8 @@ void move_places(Node& node, const Place& place) {
 /// Applies one set; knows where each part of it stands.
 class Setter {
  public:
-  Setter(const std::string& set, int line, Diagnostics& diagnostics) : set_(set), line_(line), diagnostics_(diagnostics) {}
+  Setter(const std::string& set, int line, Diagnostics& diagnostics)
+      : set_(set), line_(line), diagnostics_(diagnostics) {}
 
   void apply(Node& root) {
     const std::size_t equals = set_.find('=');
@@ -128,7 +130,8 @@ class Setter {
 
  private:
   [[nodiscard]] Place place(std::size_t begin, std::size_t length) const {
-    return {std::string(set_file), line_, static_cast<int>(begin) + 1, static_cast<int>(std::max<std::size_t>(1, length))};
+    return {std::string(set_file), line_, static_cast<int>(begin) + 1,
+            static_cast<int>(std::max<std::size_t>(1, length))};
   }
 
   void complain(std::size_t begin, std::size_t length, std::string message, std::string cure) {
@@ -186,8 +189,9 @@ class Setter {
     const char* end = step.name.data() + step.name.size();
     const auto [rest, error] = std::from_chars(step.name.data(), end, index);
     if (error != std::errc{} || rest != end || index >= list.items.size()) {
-      complain(step.begin, step.name.size(), "\"" + path_ + "\" has no element \"" + step.name + "\"",
-               list.items.empty() ? "the list is empty" : "its elements are 0 to " + std::to_string(list.items.size() - 1));
+      complain(
+          step.begin, step.name.size(), "\"" + path_ + "\" has no element \"" + step.name + "\"",
+          list.items.empty() ? "the list is empty" : "its elements are 0 to " + std::to_string(list.items.size() - 1));
       return nullptr;
     }
     if (new_value) list.items[index] = std::move(*new_value);

@@ -2,47 +2,12 @@
 
 #include <algorithm>
 
+#include "lab/scenario/spec_field.hpp"
 #include "lab/scenario/value_scan.hpp"
 
 namespace tiersim::lab {
 
 namespace {
-
-/// "behavior.scaleUp.policies[1].value" as the pointer "/behavior/scaleUp/policies/1/value".
-std::string pointer_of_field(std::string_view field) {
-  std::string pointer = "/";
-  for (const char letter : field) {
-    if (letter == '.' || letter == '[') pointer += '/';
-    else if (letter != ']') pointer += letter;
-  }
-  return pointer;
-}
-
-/// A key of an object, or of an object inside it: MetricSpec has `resource`, `pods`, … unfolded into it.
-const Node* find_below(const Node& node, std::string_view key, int levels) {
-  if (const Node* found = node.find(key); found != nullptr || levels == 0) return found;
-  for (const Member& member : node.members) {
-    if (const Node* found = find_below(member.value, key, levels - 1); found != nullptr) return found;
-  }
-  return nullptr;
-}
-
-/// The value at a field's pointer below the spec, or the last one on the way there.
-const Node& nearest_node(const Node& root, std::string_view pointer) {
-  const Node* at = &root;
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);
-    const std::string_view token = pointer.substr(0, pointer.find('/'));
-    const std::optional<double> index = whole_number_text(token);
-    const bool in_list = at->is_list() && index && *index >= 0 && *index < static_cast<double>(at->items.size());
-    constexpr int unfolded_levels = 2;
-    const Node* next = in_list ? &at->items[static_cast<std::size_t>(*index)] : find_below(*at, token, unfolded_levels);
-    if (next == nullptr) break;
-    at = next;
-    pointer.remove_prefix(token.size());
-  }
-  return *at;
-}
 
 /// Reads the spec of a HorizontalPodAutoscaler field by field, as strictly as `kubectl --validate=strict`.
 class HpaReader {
@@ -51,10 +16,14 @@ class HpaReader {
 
   [[nodiscard]] HorizontalPodAutoscalerSpec spec(const Node& node) {
     HorizontalPodAutoscalerSpec spec;
-    if (!open(node, "an HPA's spec", {"scaleTargetRef", "minReplicas", "maxReplicas", "metrics", "behavior"})) return spec;
+    if (!open(node, "an HPA's spec", {"scaleTargetRef", "minReplicas", "maxReplicas", "metrics", "behavior"})) {
+      return spec;
+    }
     spec.minReplicas = whole(node, "minReplicas");
     if (const auto replicas = whole(node, "maxReplicas")) spec.maxReplicas = *replicas;
-    else if (node.find("maxReplicas") == nullptr) needs(node, "maxReplicas", "an HPA", "add \"maxReplicas\": 10, the most pods it may ask for");
+    else if (node.find("maxReplicas") == nullptr) {
+      needs(node, "maxReplicas", "an HPA", "add \"maxReplicas\": 10, the most pods it may ask for");
+    }
     if (const Node* metrics = list(node, "metrics")) {
       spec.metrics.emplace();
       for (const Node& item : metrics->items) spec.metrics->push_back(metric(item));
@@ -114,10 +83,13 @@ class HpaReader {
   std::optional<Quantity> quantity(const Node& map, const std::string& key) {
     const Node* node = map.find(key);
     if (node == nullptr || node->is_null()) return std::nullopt;
-    const std::string written = node->is_number() ? (node->integer ? std::to_string(*node->integer) : write_number(node->number)) : node->text;
-    const std::optional<Quantity> value = node->is_number() || node->is_string() ? parse_quantity(written) : std::nullopt;
+    const std::string written =
+        node->is_number() ? (node->integer ? std::to_string(*node->integer) : write_number(node->number)) : node->text;
+    const std::optional<Quantity> value =
+        node->is_number() || node->is_string() ? parse_quantity(written) : std::nullopt;
     if (!value) {
-      reader_.fault(*node, "\"" + key + "\" is not a quantity: " + in_words(*node), "write \"500m\", \"100\" or \"1Gi\"");
+      reader_.fault(*node, "\"" + key + "\" is not a quantity: " + in_words(*node),
+                    "write \"500m\", \"100\" or \"1Gi\"");
       return std::nullopt;
     }
     reader_.note(slot_at(*node, key), written, "");
@@ -167,8 +139,12 @@ class HpaReader {
     if (!open(node, "a metric", known)) return metric;
     metric.type = text(node, "type", "a metric");
     std::string key = metric.type;
-    if (!key.empty() && key.front() >= 'A' && key.front() <= 'Z') key.front() = static_cast<char>(key.front() - 'A' + 'a');
-    if (std::find(sources.begin(), sources.end(), key) == sources.end()) return metric;  // the type is refused by `validate_metrics`
+    if (!key.empty() && key.front() >= 'A' && key.front() <= 'Z') {
+      key.front() = static_cast<char>(key.front() - 'A' + 'a');
+    }
+    if (std::find(sources.begin(), sources.end(), key) == sources.end()) {
+      return metric;  // the type is refused by `validate_metrics`
+    }
     const Node* source = node.find(key);
     const std::string owner = "\"" + key + "\"";
     if (source == nullptr) {
@@ -197,7 +173,9 @@ class HpaReader {
     const Node* node = behavior.find(key);
     if (node == nullptr || node->is_null()) return std::nullopt;
     ScalingRules rules;
-    if (!open(*node, "\"" + key + "\"", {"stabilizationWindowSeconds", "selectPolicy", "policies", "tolerance"})) return rules;
+    if (!open(*node, "\"" + key + "\"", {"stabilizationWindowSeconds", "selectPolicy", "policies", "tolerance"})) {
+      return rules;
+    }
     rules.stabilizationWindowSeconds = whole(*node, "stabilizationWindowSeconds");
     if (node->find("selectPolicy") != nullptr) rules.selectPolicy = text(*node, "selectPolicy", key);
     rules.tolerance = quantity(*node, "tolerance");
@@ -218,7 +196,9 @@ class HpaReader {
   }
 
   std::int32_t needed(const Node& map, const std::string& key) {
-    if (map.find(key) == nullptr) needs(map, key, "a policy", R"(write { "type": "Pods", "value": 4, "periodSeconds": 15 })");
+    if (map.find(key) == nullptr) {
+      needs(map, key, "a policy", R"(write { "type": "Pods", "value": 4, "periodSeconds": 15 })");
+    }
     return whole(map, key).value_or(0);
   }
 
@@ -231,11 +211,14 @@ const Node* spec_node(Reader& reader, const Node& node) {
   if (spec == nullptr && node.find("apiVersion") == nullptr && node.find("metadata") == nullptr) return &node;
   static const std::vector<std::string> known{"apiVersion", "kind", "metadata", "spec", "status"};
   for (const Member& member : node.members) {
-    if (std::find(known.begin(), known.end(), member.key) == known.end()) reader.unknown_key(node, member, "a manifest", known, "field");
+    if (std::find(known.begin(), known.end(), member.key) == known.end()) {
+      reader.unknown_key(node, member, "a manifest", known, "field");
+    }
   }
   const Node* kind = node.find("kind");
   if (kind != nullptr && kind->text != "HorizontalPodAutoscaler") {
-    reader.fault(*kind, "the manifest is a " + kind->text + ", not a HorizontalPodAutoscaler", "name the HPA's own file");
+    reader.fault(*kind, "the manifest is a " + kind->text + ", not a HorizontalPodAutoscaler",
+                 "name the HPA's own file");
     return nullptr;
   }
   const Node* version = node.find("apiVersion");
@@ -256,7 +239,7 @@ std::optional<HorizontalPodAutoscalerSpec> read_hpa(Reader& reader, const Node& 
   std::vector<SpecViolation> violations = validate(whole);
   for (const SpecViolation& violation : validate_metrics(whole)) violations.push_back(violation);
   for (const SpecViolation& violation : violations) {
-    const Node& at = nearest_node(*spec, pointer_of_field(violation.field));
+    const Node& at = node_of_field(*spec, violation.field);
     reader.fault(at, "\"" + violation.field + "\" " + violation.message, "");
   }
   if (spec->find("minReplicas") == nullptr) {

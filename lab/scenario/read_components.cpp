@@ -22,7 +22,8 @@ void read_params(ReadingContext& context, const Slot& slot, ComponentSpec& spec)
   if constexpr (requires { params.operations; }) extra.names.insert(extra.names.end(), {"operations", "autoscaler"});
   read_struct(reader, slot, owner, params, extra);
   if constexpr (requires { params.operations; }) {
-    read_operations(reader, slot_of(slot.node, slot, owner, "operations", required, "What it does for each request class."),
+    read_operations(reader,
+                    slot_of(slot.node, slot, owner, "operations", required, "What it does for each request class."),
                     params.operations);
     const Slot autoscaler = slot_of(slot.node, slot, owner, "autoscaler", any_value, "Changes the number of pods.");
     if (autoscaler.node != nullptr) spec.autoscaler = read_autoscaler(context, autoscaler);
@@ -52,7 +53,8 @@ void read_component(ReadingContext& context, const Member& member, std::vector<C
   reader.set_user(member.key);
   const std::string_view wanted = kind->is_string() ? std::string_view(kind->text) : std::string_view{};
   if (!read_kind(context, slot_at(node, member.key), wanted, spec, static_cast<const ComponentParams*>(nullptr))) {
-    return reader.fault(*kind, "there is no kind of component " + (kind->is_string() ? quote(kind->text) : in_words(*kind)),
+    return reader.fault(*kind,
+                        "there is no kind of component " + (kind->is_string() ? quote(kind->text) : in_words(*kind)),
                         hint_with_list(wanted, kinds, "kinds: "));
   }
   out.push_back(std::move(spec));

@@ -9,11 +9,13 @@ namespace {
 
 constexpr std::string_view mixture_cure = R"-(write { "mixture": [[0.9, "2ms"], [0.1, "exponential(50ms)"]] })-";
 constexpr std::string_view samples_cure = R"(write { "samples": ["1ms", "2ms"] })";
-constexpr std::string_view histogram_cure = R"(write { "histogram": { "edges": ["0ms", "1ms", "5ms"], "counts": [90, 10] } })";
+constexpr std::string_view histogram_cure =
+    R"(write { "histogram": { "edges": ["0ms", "1ms", "5ms"], "counts": [90, 10] } })";
 
 /// Takes what a factory refuses as a fault at the value.
 template <class Build>
-bool build_at(Reader& reader, const Node& node, const std::string& name, std::string_view cure, const Build& build, Distribution& out) {
+bool build_at(Reader& reader, const Node& node, const std::string& name, std::string_view cure, const Build& build,
+              Distribution& out) {
   try {
     out = build();
     return true;
@@ -41,14 +43,16 @@ bool read_mixture(Reader& reader, const Node& list, Distribution& out) {
   bool good = true;
   for (const Node& item : list.items) {
     if (!item.is_list() || item.items.size() != 2) {
-      reader.fault(item, "a part of \"mixture\" is a weight and a distribution, not " + in_words(item), R"(write [0.9, "2ms"])");
+      reader.fault(item, "a part of \"mixture\" is a weight and a distribution, not " + in_words(item),
+                   R"(write [0.9, "2ms"])");
       good = false;
       continue;
     }
     good = read_scalar(reader, slot_at(item.items[0], "weight"), weights.emplace_back(0.0)) && good;
     good = read_scalar(reader, slot_at(item.items[1], "mixture"), parts.emplace_back()) && good;
   }
-  return good && build_at(reader, list, "mixture", mixture_cure, [&] { return Distribution::mixture(weights, parts); }, out);
+  return good && build_at(
+                     reader, list, "mixture", mixture_cure, [&] { return Distribution::mixture(weights, parts); }, out);
 }
 
 bool read_histogram(Reader& reader, const Node& node, Distribution& out) {
@@ -56,17 +60,24 @@ bool read_histogram(Reader& reader, const Node& node, Distribution& out) {
   const Node* edges = node.find("edges");
   const Node* counts = node.find("counts");
   for (const Member& member : node.members) {
-    if (member.key != "edges" && member.key != "counts") reader.unknown_key(node, member, "\"histogram\"", {"edges", "counts"});
+    if (member.key != "edges" && member.key != "counts") {
+      reader.unknown_key(node, member, "\"histogram\"", {"edges", "counts"});
+    }
   }
   if (edges == nullptr || counts == nullptr) {
-    reader.fault(node, std::string("\"histogram\" needs ") + (edges == nullptr ? "\"edges\"" : "\"counts\""), std::string(histogram_cure));
+    reader.fault(node, std::string("\"histogram\" needs ") + (edges == nullptr ? "\"edges\"" : "\"counts\""),
+                 std::string(histogram_cure));
     return false;
   }
   std::vector<double> edge_values;
   std::vector<double> count_values;
   bool good = read_times(reader, *edges, "edges", edge_values) && reader.expect_list(*counts, "counts");
-  for (const Node& item : counts->items) good = read_scalar(reader, slot_at(item, "counts"), count_values.emplace_back(0.0)) && good;
-  return good && build_at(reader, node, "histogram", histogram_cure, [&] { return Distribution::histogram(edge_values, count_values); }, out);
+  for (const Node& item : counts->items) {
+    good = read_scalar(reader, slot_at(item, "counts"), count_values.emplace_back(0.0)) && good;
+  }
+  return good && build_at(
+                     reader, node, "histogram", histogram_cure,
+                     [&] { return Distribution::histogram(edge_values, count_values); }, out);
 }
 
 }  // namespace
@@ -74,7 +85,9 @@ bool read_histogram(Reader& reader, const Node& node, Distribution& out) {
 bool read_scalar(Reader& reader, const Slot& slot, Distribution& out) {
   const Node& node = *slot.node;
   if (node.is_string() || node.is_number()) {
-    const std::string text = node.is_string() ? node.text : node.integer ? std::to_string(*node.integer) : write_number(node.number);
+    const std::string text = node.is_string() ? node.text
+                             : node.integer   ? std::to_string(*node.integer)
+                                              : write_number(node.number);
     const Parsed<Distribution> parsed = parse_distribution(text);
     if (!parsed) {
       reader.fault(node, "\"" + slot.name + "\" " + parsed.complaint().message, parsed.complaint().cure);
@@ -93,7 +106,8 @@ bool read_scalar(Reader& reader, const Slot& slot, Distribution& out) {
     return read_times(reader, list, "samples", samples) &&
            build_at(reader, list, "samples", samples_cure, [&] { return Distribution::empirical(samples); }, out);
   }
-  reader.fault(node, "\"" + slot.name + "\" is not a distribution", "write \"8ms\" or \"exponential(6ms)\", or an object with one of mixture, samples, histogram");
+  reader.fault(node, "\"" + slot.name + "\" is not a distribution",
+               "write \"8ms\" or \"exponential(6ms)\", or an object with one of mixture, samples, histogram");
   return false;
 }
 

@@ -1,4 +1,4 @@
-// Network, links, faults, objectives and prices: what is said about components once they are known.
+// Network, links and faults: what is said about components once they are known.
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -17,7 +17,8 @@ std::optional<std::pair<std::string, std::string>> split_arrow(Reader& reader, c
                                                                std::string_view what) {
   const std::size_t arrow = member.key.find("->");
   const std::string from(trimmed(std::string_view(member.key).substr(0, arrow)));
-  const std::string to(arrow == std::string::npos ? std::string_view{} : trimmed(std::string_view(member.key).substr(arrow + 2)));
+  const std::string to(arrow == std::string::npos ? std::string_view{}
+                                                  : trimmed(std::string_view(member.key).substr(arrow + 2)));
   if (!from.empty() && !to.empty()) return std::pair(from, to);
   reader.fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
                quote(member.key) + " does not name " + std::string(what), "write \"from->to\"");
@@ -26,12 +27,6 @@ std::optional<std::pair<std::string, std::string>> split_arrow(Reader& reader, c
 
 bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::vector<std::string> workload_names(const Scenario& scenario) {
-  std::vector<std::string> names;
-  for (const WorkloadSpec& workload : scenario.workloads) names.push_back(workload.name);
-  return names;
 }
 
 /// Whom a component or workload calls, in alphabetical order.
@@ -43,18 +38,22 @@ std::vector<std::string> callees(Reader& reader, std::string_view caller) {
   return {names.begin(), names.end()};
 }
 
-void read_link(Reader& reader, const Node& section, const Member& member, const std::vector<std::string>& callers, Scenario& scenario) {
+void read_link(Reader& reader, const Node& section, const Member& member, const std::vector<std::string>& callers,
+               Scenario& scenario) {
   const auto ends = split_arrow(reader, section, member, "a link");
   if (!ends) return;
   const auto& [from, to] = *ends;
   const std::string pointer = section.pointer + "/" + pointer_token(member.key);
   const std::vector<std::string> components = reader.component_names();
   if (!contains(callers, from)) {
-    reader.fault(member.key_place, pointer, "there is no component " + quote(from), hint_with_list(from, callers, "callers: "));
+    reader.fault(member.key_place, pointer, "there is no component " + quote(from),
+                 hint_with_list(from, callers, "callers: "));
   } else if (!contains(components, to)) {
-    reader.fault(member.key_place, pointer, "there is no component " + quote(to), hint_with_list(to, components, "components: "));
-  } else if (const auto called = callees(reader, from);
-             !contains(called, to) && !reader.is_faulty("/components/" + from) && !reader.is_faulty("/workload/" + from)) {
+    reader.fault(member.key_place, pointer, "there is no component " + quote(to),
+                 hint_with_list(to, components, "components: "));
+  } else if (const auto called = callees(reader, from); !contains(called, to) &&
+                                                        !reader.is_faulty("/components/" + from) &&
+                                                        !reader.is_faulty("/workload/" + from)) {
     reader.fault(member.key_place, pointer, quote(from) + " never calls " + quote(to),
                  called.empty() ? quote(from) + " calls nobody" : quote(from) + " calls " + joined(called));
   }
@@ -78,7 +77,8 @@ void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
   }
   const std::vector<std::string> components = reader.component_names();
   if (!contains(components, first)) {
-    return reader.fault(node, "there is no component " + quote(first), hint_with_list(first, components, "components: "));
+    return reader.fault(node, "there is no component " + quote(first),
+                        hint_with_list(first, components, "components: "));
   }
   if (slash != std::string::npos && rest.empty()) {
     reader.fault(node, quote(node.text) + " names no member", "write \"" + first + "\" or \"" + first + "/pod-0\"");
@@ -100,19 +100,21 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
     if (!contains(known, member.key)) reader.unknown_key(node, member, "a fault", known);
     if (!contains(verbs, member.key)) continue;
     if (target != nullptr) {
-      reader.fault(member.key_place, member.value.pointer, "a fault does one thing, and \"" + member.key + "\" is a second one",
-                   "make two faults of it");
+      reader.fault(member.key_place, member.value.pointer,
+                   "a fault does one thing, and \"" + member.key + "\" is a second one", "make two faults of it");
       return;
     }
     target = &member.value;
     fault.verb = enum_from_name<FaultVerb>(member.key).value();
   }
   read_field(reader, slot("at", required(non_negative)), fault.at);
-  const bool mistyped = std::any_of(verbs.begin(), verbs.end(), [&](const std::string& verb) { return reader.is_mistyped(&node, verb); });
+  const bool mistyped =
+      std::any_of(verbs.begin(), verbs.end(), [&](const std::string& verb) { return reader.is_mistyped(&node, verb); });
   if (target == nullptr && !mistyped) {
     reader.fault(node, "a fault needs one of " + joined(verbs), R"(add "kill": "db/primary")");
   } else if (target != nullptr && !target->is_string()) {
-    reader.fault(*target, "a fault strikes a component by its path, not " + in_words(*target), "write \"api/pod-0\", \"db/primary\" or \"zone/b\"");
+    reader.fault(*target, "a fault strikes a component by its path, not " + in_words(*target),
+                 "write \"api/pod-0\", \"db/primary\" or \"zone/b\"");
   } else if (target != nullptr) {
     fault.target = target->text;
     check_target(reader, *target, scenario);
@@ -129,52 +131,20 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
   if (fault.verb != FaultVerb::Heal) read_field(reader, lasts, fault.lasts);
   else if (lasts.node != nullptr) reader.fault(*lasts.node, "\"for\" does not apply to heal", "take it away");
   if (scenario.run.duration > Duration{} && fault.at > scenario.run.duration) {
-    reader.fault(*slot("at", any_value).node, "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
+    reader.fault(*slot("at", any_value).node,
+                 "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
                  "choose an earlier time, or a longer run");
   }
   scenario.faults.push_back(std::move(fault));
 }
 
-/// Finds the class or workload that an objective is about.
-bool resolve_scope(Reader& reader, const Node& node, const Scenario& scenario, ObjectiveSpec& objective) {
-  if (objective.scope_name.empty()) return true;
-  std::vector<std::string> names;
-  for (const WorkloadSpec& workload : scenario.workloads) {
-    for (const auto& [name, weight] : workload.mix) {
-      if (!contains(names, name)) names.push_back(name);
-    }
-  }
-  if (contains(names, objective.scope_name)) {
-    objective.scope = ObjectiveSpec::Scope::Class;
-    return true;
-  }
-  const bool is_operation = std::any_of(scenario.components.begin(), scenario.components.end(), [&](const ComponentSpec& component) {
-    const auto* deployment = std::get_if<DeploymentParams>(&component.params);
-    return deployment != nullptr && deployment->operations.contains(objective.scope_name);
-  });
-  if (is_operation && reader.faults() > 0) return false;  // a mix that was refused would have had it
-  const std::vector<std::string> workloads = workload_names(scenario);
-  if (contains(workloads, objective.scope_name)) {
-    objective.scope = ObjectiveSpec::Scope::Workload;
-    return true;
-  }
-  names.insert(names.end(), workloads.begin(), workloads.end());
-  reader.fault(node, "no class or workload is called " + quote(objective.scope_name),
-               hint_with_list(objective.scope_name, names, "classes and workloads: "));
-  return false;
-}
-
-bool is_date(std::string_view text) {
-  constexpr std::string_view form = "dddd-dd-dd";
-  if (text.size() != form.size()) return false;
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (form[i] == 'd' ? !digit : text[i] != form[i]) return false;
-  }
-  return true;
-}
-
 }  // namespace
+
+std::vector<std::string> workload_names(const Scenario& scenario) {
+  std::vector<std::string> names;
+  for (const WorkloadSpec& workload : scenario.workloads) names.push_back(workload.name);
+  return names;
+}
 
 std::vector<std::string> zones_of(const Scenario& scenario) {
   std::set<std::string> zones;
@@ -231,56 +201,6 @@ void read_faults(Reader& reader, const Node& root, Scenario& scenario) {
   const Node* section = root.find("faults");
   if (section == nullptr || !reader.expect_list(*section, "faults")) return;
   for (const Node& item : section->items) read_fault(reader, item, scenario);
-}
-
-void read_objectives(Reader& reader, const Node& root, Scenario& scenario) {
-  const Node* section = root.find("slo");
-  if (section == nullptr || !reader.expect_list(*section, "slo")) return;
-  for (const Node& item : section->items) {
-    if (!item.is_string()) {
-      reader.fault(item, "an objective is a text, not " + in_words(item), R"(write "p95 < 500ms")");
-      continue;
-    }
-    const Parsed<ObjectiveSpec> parsed = parse_objective(item.text);
-    if (!parsed) {
-      reader.fault(item, "the objective " + quote(item.text) + " " + parsed.complaint().message, parsed.complaint().cure);
-      continue;
-    }
-    ObjectiveSpec objective = *parsed;
-    if (resolve_scope(reader, item, scenario, objective)) scenario.objectives.push_back(std::move(objective));
-  }
-}
-
-void read_prices(Reader& reader, const Node& root, Scenario& scenario) {
-  const Node* section = root.find("prices");
-  if (section == nullptr || !reader.expect_map(*section, "prices")) return;
-  const SectionForm& form = section_form("prices");
-  PriceSpec prices;
-  const Slot owner = slot_at(*section, "prices");
-  const std::vector<std::string> components = reader.component_names();
-  for (const Member& member : section->members) {
-    if (member.key == "currency" || member.key == "as_of") continue;
-    const std::size_t dot = member.key.find('.');
-    const std::string component = member.key.substr(0, dot);
-    if (dot == std::string::npos || dot + 1 == member.key.size()) {
-      reader.unknown_key(*section, member, "\"prices\"", {"currency", "as_of", "COMPONENT.QUANTITY such as api.cpu_hour"}, "key");
-      continue;
-    }
-    if (!contains(components, component)) {
-      reader.fault(member.key_place, member.value.pointer, "there is no component " + quote(component),
-                   hint_with_list(component, components, "components: "));
-    }
-    double amount = 0;
-    read_field(reader, slot_at(member.value, member.key, "Price of one unit.", non_negative), amount);
-    prices.items.emplace_back(member.key, amount);
-  }
-  const Slot as_of = slot_of(section, owner, "\"prices\"", "as_of", required, form.help_of("as_of"));
-  read_field(reader, slot_of(section, owner, "\"prices\"", "currency", required, form.help_of("currency")), prices.currency);
-  read_field(reader, as_of, prices.as_of);
-  if (as_of.node != nullptr && as_of.node->is_string() && !is_date(prices.as_of)) {
-    reader.fault(*as_of.node, "\"as_of\" is not a date: " + quote(prices.as_of), "write \"2026-07-20\"");
-  }
-  scenario.prices = std::move(prices);
 }
 
 }  // namespace tiersim::lab

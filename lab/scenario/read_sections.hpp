@@ -42,7 +42,10 @@ void read_prices(Reader& reader, const Node& root, Scenario& scenario);
 /// Every zone that a component or a workload is in, in alphabetical order.
 [[nodiscard]] std::vector<std::string> zones_of(const Scenario& scenario);
 
+[[nodiscard]] std::vector<std::string> workload_names(const Scenario& scenario);
+
 /// The slot of a value that stands in the file.
-[[nodiscard]] Slot slot_at(const Node& node, std::string name, std::string_view help = {}, const Bounds& bounds = any_value);
+[[nodiscard]] Slot slot_at(const Node& node, std::string name, std::string_view help = {},
+                           const Bounds& bounds = any_value);
 
 }  // namespace tiersim::lab

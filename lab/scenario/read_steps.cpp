@@ -65,7 +65,8 @@ class StepReader {
   [[nodiscard]] CallStep call() {
     CallStep step{target(Use::Purpose::Call), {}};
     const bool known = !step.to.name.empty();
-    const Slot operation = slot("operation", "Operation of the called deployment; that of the request's class if absent.");
+    const Slot operation =
+        slot("operation", "Operation of the called deployment; that of the request's class if absent.");
     if (operation.node != nullptr && read_scalar(reader_, operation, step.operation) && known) {
       reader_.uses().back().operation = step.operation;
       reader_.uses().back().operation_node = operation.node;
@@ -80,9 +81,11 @@ class StepReader {
     const bool mistyped = reader_.is_mistyped(&step_, "read") || reader_.is_mistyped(&step_, "write");
     if (read == nullptr && write == nullptr && mistyped) return {to, false, Distribution::deterministic(Duration{})};
     if ((read == nullptr) == (write == nullptr)) {
-      reader_.fault(step_, read == nullptr ? "a query step needs \"read\" or \"write\"" : "a query step cannot both read and write",
-                    read == nullptr ? "add \"read\": \"exponential(6ms)\", its service time in the database"
-                                    : "make two steps of it");
+      reader_.fault(
+          step_,
+          read == nullptr ? "a query step needs \"read\" or \"write\"" : "a query step cannot both read and write",
+          read == nullptr ? "add \"read\": \"exponential(6ms)\", its service time in the database"
+                          : "make two steps of it");
       return {to, false, Distribution::deterministic(Duration{})};
     }
     return {to, write != nullptr,
@@ -105,7 +108,9 @@ class StepReader {
     if (value_.items.size() < 2) {
       reader_.fault(value_, "\"parallel\" needs two branches or more", "write [[steps], [steps]]");
     }
-    for (const Node& branch : value_.items) read_steps(reader_, inner("parallel", branch), step.branches.emplace_back());
+    for (const Node& branch : value_.items) {
+      read_steps(reader_, inner("parallel", branch), step.branches.emplace_back());
+    }
     return step;
   }
 
@@ -126,7 +131,8 @@ class StepReader {
       total += weight;
       read_steps(reader_, inner("choose", option.items[1]), steps);
     }
-    if (value_.items.empty()) reader_.fault(value_, "\"choose\" has no options", "write [[0.9, [steps]], [0.1, [steps]]]");
+    if (value_.items.empty())
+      reader_.fault(value_, "\"choose\" has no options", "write [[0.9, [steps]], [0.1, [steps]]]");
     else if (total <= 0 && step.options.size() == value_.items.size()) {
       reader_.fault(value_, "the weights of \"choose\" are all 0", "give at least one option a weight above 0");
     }
@@ -160,7 +166,8 @@ class StepReader {
 /// Finds the verb of a step and refuses what does not belong to it.
 void read_step(Reader& reader, const Node& node, Steps& out) {
   if (!node.is_map()) {
-    reader.fault(node, "a step is an object, not " + in_words(node), "write { \"cpu\": \"8ms\" }; steps: " + joined(verbs()));
+    reader.fault(node, "a step is an object, not " + in_words(node),
+                 "write { \"cpu\": \"8ms\" }; steps: " + joined(verbs()));
     return;
   }
   const StepForm* form = nullptr;
@@ -200,18 +207,22 @@ const std::vector<StepForm>& step_forms() {
   static const std::vector<StepForm> forms{
       {"cpu", "a distribution", {}, "Computes: CPU time of one thread, stretched by contention and quota."},
       {"wait", "a distribution", {}, "Waits outside the house without CPU; the slot stays held."},
-      {"call", "a component", Keys{{"operation", "Operation of the called deployment; that of the request's class if absent."}},
+      {"call", "a component",
+       Keys{{"operation", "Operation of the called deployment; that of the request's class if absent."}},
        "Calls a component and waits for its answer."},
-      {"query", "a component", Keys{{"read", "Service time of a query that any replica may answer."},
-                                    {"write", "Service time of a query for the primary."}},
+      {"query", "a component",
+       Keys{{"read", "Service time of a query that any replica may answer."},
+            {"write", "Service time of a query for the primary."}},
        "Asks a database, mostly through a pool."},
-      {"cache", "a component", Keys{{"key", "Which key is looked up."},
-                                    {"ttl", "How long an entry lives; for ever if absent."},
-                                    {"miss", "Steps done when the key is not there; then it is stored."}},
+      {"cache", "a component",
+       Keys{{"key", "Which key is looked up."},
+            {"ttl", "How long an entry lives; for ever if absent."},
+            {"miss", "Steps done when the key is not there; then it is stored."}},
        "Looks a key up."},
       {"parallel", "a list of branches, each a list of steps", {}, "Does the branches side by side and waits for all."},
       {"choose", "a list of [weight, steps]", {}, "Does one of the options, drawn by weight."},
-      {"repeat", "a whole number", Keys{{"do", "The steps that are repeated."}}, "Does the steps a number of times, one after the other."}};
+      {"repeat", "a whole number", Keys{{"do", "The steps that are repeated."}},
+       "Does the steps a number of times, one after the other."}};
   return forms;
 }
 

@@ -24,7 +24,8 @@ void read_points(Reader& reader, const Slot& slot, std::vector<Point<Value>>& ou
   if (node.items.empty()) return reader.fault(node, "\"" + slot.name + "\" is empty", std::string(points_cure));
   for (const Node& item : node.items) {
     if (!item.is_list() || item.items.size() != 2) {
-      reader.fault(item, "a point of \"" + slot.name + "\" is a time and a value, not " + in_words(item), std::string(points_cure));
+      reader.fault(item, "a point of \"" + slot.name + "\" is a time and a value, not " + in_words(item),
+                   std::string(points_cure));
       continue;
     }
     Point<Value> point;
@@ -55,8 +56,10 @@ class SourceReader {
     const Slot& needed = renewal ? interarrival : rate;
     const Slot& refused = renewal ? rate : interarrival;
     if (refused.node != nullptr) {
-      reader_.fault(*refused.node, "\"" + refused.name + "\" does not go with the process " + FieldType<ArrivalKind>::text(spec.process),
-                    renewal ? "write \"interarrival\" instead" : "write \"rate\", or take the process \"renewal\"");
+      reader_.fault(
+          *refused.node,
+          "\"" + refused.name + "\" does not go with the process " + FieldType<ArrivalKind>::text(spec.process),
+          renewal ? "write \"interarrival\" instead" : "write \"rate\", or take the process \"renewal\"");
     }
     if (needed.node == nullptr) {
       missing(reader_, needed, renewal ? wanted_text<Distribution>() : wanted_text<Rate>());
@@ -86,7 +89,8 @@ class SourceReader {
     extra.names.emplace_back("classes");
     read_struct(reader_, slot_, "a trace", spec, extra);
     const std::string formats = joined(enum_name_list<TraceFormat>());
-    const bool mistyped = std::any_of(extra.names.begin(), extra.names.end(), [&](const std::string& name) { return reader_.is_mistyped(slot_.node, name); });
+    const bool mistyped = std::any_of(extra.names.begin(), extra.names.end(),
+                                      [&](const std::string& name) { return reader_.is_mistyped(slot_.node, name); });
     if (file == nullptr && !mistyped) {
       reader_.fault(*slot_.node, "a trace needs a file", "add one of " + formats + ": \"requests.csv\"");
     } else if (file != nullptr && (!file->is_string() || file->text.empty())) {
@@ -105,7 +109,9 @@ class SourceReader {
     const Slot count = key("count", within(0, 10'000'000));
     const Slot stages = key("stages", within(0, 10'000'000));
     if ((count.node == nullptr) == (stages.node == nullptr)) {
-      reader_.fault(*slot_.node, count.node == nullptr ? "\"users\" needs \"count\" or \"stages\"" : "\"users\" has both \"count\" and \"stages\"",
+      reader_.fault(*slot_.node,
+                    count.node == nullptr ? "\"users\" needs \"count\" or \"stages\""
+                                          : "\"users\" has both \"count\" and \"stages\"",
                     count.node == nullptr ? "add \"count\": 100" : "keep one of them");
     } else {
       read_points(reader_, count.node != nullptr ? count : stages, spec.stages);
@@ -163,7 +169,8 @@ void read_source(ReadingContext& context, const Slot& workload, const std::strin
     found = name;
   }
   if (found.empty()) {
-    const bool mistyped = std::any_of(source_names.begin(), source_names.end(), [&](std::string_view name) { return reader.is_mistyped(workload.node, name); });
+    const bool mistyped = std::any_of(source_names.begin(), source_names.end(),
+                                      [&](std::string_view name) { return reader.is_mistyped(workload.node, name); });
     if (mistyped) return;
     reader.fault(*workload.node, "a workload needs one of \"arrivals\", \"trace\" or \"users\"",
                  R"(add "arrivals": { "rate": "100/s" })");
@@ -185,7 +192,9 @@ void read_mix(Reader& reader, const Slot& slot, WorkloadSpec& out) {
     read_field(reader, slot_at(member.value, name, "Weight of this request class.", non_negative), weight);
     total += weight;
   }
-  if (total <= 0) reader.fault(*slot.node, "the weights of \"mix\" are all 0", R"(write { "list": 0.8, "order": 0.2 })");
+  if (total <= 0) {
+    reader.fault(*slot.node, "the weights of \"mix\" are all 0", R"(write { "list": 0.8, "order": 0.2 })");
+  }
 }
 
 }  // namespace
@@ -193,7 +202,9 @@ void read_mix(Reader& reader, const Slot& slot, WorkloadSpec& out) {
 void read_workloads(ReadingContext& context, const Node& section, std::vector<WorkloadSpec>& out) {
   Reader& reader = context.reader;
   if (!reader.expect_map(section, "workload")) return;
-  if (section.members.empty()) reader.fault(section, "a scenario needs a workload", R"(write { "shoppers": { "to": "edge", … } })");
+  if (section.members.empty()) {
+    reader.fault(section, "a scenario needs a workload", R"(write { "shoppers": { "to": "edge", … } })");
+  }
   for (const Member& member : section.members) {
     check_name(reader, section, member, "a workload");
     if (!reader.expect_map(member.value, member.key)) continue;
@@ -203,7 +214,8 @@ void read_workloads(ReadingContext& context, const Node& section, std::vector<Wo
     const Slot slot = slot_at(member.value, member.key);
     read_struct(reader, slot, "a workload", spec, {{"arrivals", "trace", "users", "mix"}});
     read_source(context, slot, "a workload", spec);
-    read_mix(reader, slot_of(slot.node, slot, "a workload", "mix", any_value, "Request classes and their weights."), spec);
+    read_mix(reader, slot_of(slot.node, slot, "a workload", "mix", any_value, "Request classes and their weights."),
+             spec);
     out.push_back(std::move(spec));
   }
 }

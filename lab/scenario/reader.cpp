@@ -24,8 +24,9 @@ bool wrong_type(Reader& reader, const Slot& slot) {
   if (slot.node->is_string() && whole_number_text(slot.node->text)) {
     cure = "write " + std::string(trimmed(slot.node->text)) + " without quotation marks";
   }
-  reader.fault(*slot.node, "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " + in_words(*slot.node),
-               cure);
+  reader.fault(
+      *slot.node,
+      "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " + in_words(*slot.node), cure);
   return false;
 }
 
@@ -43,9 +44,12 @@ bool take(Reader& reader, const Slot& slot, const Parsed<Value>& parsed, Value& 
 std::string_view stands_elsewhere(std::string_view key) {
   std::string word;
   for (const char letter : key) {
-    if (letter != '_' && letter != '-') word += static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+    if (letter != '_' && letter != '-') {
+      word += static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+    }
   }
-  for (const std::string_view bound : {"minreplicas", "maxreplicas", "replicasmin", "replicasmax", "replicamin", "replicamax"}) {
+  for (const std::string_view bound :
+       {"minreplicas", "maxreplicas", "replicasmin", "replicasmax", "replicamin", "replicamax"}) {
     if (word == bound) return "An HPA's bounds stand in its spec: minReplicas, maxReplicas.";
   }
   if (word == "cpu" || word == "memory") return "CPU and memory stand in resources, under requests and limits.";
@@ -59,7 +63,8 @@ template <Scalar Value>
 bool read_quantity(Reader& reader, const Slot& slot, Parsed<Value> (*parse)(std::string_view), Value& out) {
   const Node& node = *slot.node;
   if (!node.is_string() && !node.is_number()) {
-    reader.fault(node, "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " + in_words(node),
+    reader.fault(node,
+                 "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " + in_words(node),
                  "write " + wanted_text<Value>());
     return false;
   }
@@ -72,8 +77,9 @@ void Reader::fault(const Place& place, const std::string& pointer, std::string m
   if (diagnostics_.error_count() < faults_max) {
     diagnostics_.add({Severity::Error, std::move(message), place, pointer, std::move(cure)});
   } else if (diagnostics_.error_count() == faults_max) {
-    diagnostics_.add({Severity::Error, "there are more than " + std::to_string(faults_max) + " faults; the rest is left out",
-                      place, pointer, "mend these first"});
+    diagnostics_.add({Severity::Error,
+                      "there are more than " + std::to_string(faults_max) + " faults; the rest is left out", place,
+                      pointer, "mend these first"});
   }
 }
 
@@ -86,18 +92,21 @@ void Reader::warn(const Node& node, std::string message, std::string cure) {
 }
 
 void Reader::note(const Slot& slot, std::string value, std::string_view unit) {
-  assumptions_.push_back({slot.pointer, std::move(value), std::string(unit), slot.node == nullptr, std::string(slot.help)});
+  assumptions_.push_back(
+      {slot.pointer, std::move(value), std::string(unit), slot.node == nullptr, std::string(slot.help)});
 }
 
-void Reader::unknown_key(const Node& map, const Member& member, const std::string& owner, const std::vector<std::string>& known,
-                         std::string_view what) {
+void Reader::unknown_key(const Node& map, const Member& member, const std::string& owner,
+                         const std::vector<std::string>& known, std::string_view what) {
   unknown_keys_.emplace_back(&map, member.key);
   std::vector<std::string> listed = known;
   std::erase_if(listed, [](const std::string& name) { return name == "kind" || name == "$schema"; });
   std::sort(listed.begin(), listed.end());
   std::string cure = hint_with_list(member.key, listed, "its " + std::string(what) + "s: ");
   const bool may_stand_elsewhere = what == "parameter" || what == "section";
-  if (const std::string_view where = stands_elsewhere(member.key); may_stand_elsewhere && !where.empty()) cure += ".  (" + std::string(where) + ")";
+  if (const std::string_view where = stands_elsewhere(member.key); may_stand_elsewhere && !where.empty()) {
+    cure += ".  (" + std::string(where) + ")";
+  }
   fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
         owner + " has no " + std::string(what) + " " + quote(member.key), std::move(cure));
 }
@@ -111,8 +120,9 @@ bool Reader::is_faulty(const std::string& pointer) const {
 
 bool Reader::is_mistyped(const Node* map, std::string_view name) const {
   const std::vector<std::string> only{std::string(name)};
-  return std::any_of(unknown_keys_.begin(), unknown_keys_.end(),
-                     [&](const auto& unknown) { return unknown.first == map && nearest_name(unknown.second, only).has_value(); });
+  return std::any_of(unknown_keys_.begin(), unknown_keys_.end(), [&](const auto& unknown) {
+    return unknown.first == map && nearest_name(unknown.second, only).has_value();
+  });
 }
 
 bool Reader::expect_map(const Node& node, const std::string& name) {
@@ -194,12 +204,14 @@ void out_of_bounds(Reader& reader, const Slot& slot, const std::string& value, c
 void missing(Reader& reader, const Slot& slot, const std::string& wanted) {
   if (reader.is_mistyped(slot.owner_node, slot.name)) return;
   const std::string help = slot.help.empty() ? "" : ". " + std::string(slot.help);
-  reader.fault(slot.owner_place, slot.pointer, slot.owner + " needs \"" + slot.name + "\"", "add \"" + slot.name + "\", " + wanted + help);
+  reader.fault(slot.owner_place, slot.pointer, slot.owner + " needs \"" + slot.name + "\"",
+               "add \"" + slot.name + "\", " + wanted + help);
 }
 
 bool read_scalar(Reader& reader, const Slot& slot, bool& out) {
   if (slot.node->kind != Node::Kind::Bool) {
-    reader.fault(*slot.node, "\"" + slot.name + "\" must be true or false, not " + in_words(*slot.node), "write true or false");
+    reader.fault(*slot.node, "\"" + slot.name + "\" must be true or false, not " + in_words(*slot.node),
+                 "write true or false");
     return false;
   }
   out = slot.node->boolean;
@@ -214,7 +226,9 @@ bool read_scalar(Reader& reader, const Slot& slot, std::int64_t& out) {
     return true;
   }
   constexpr double exact = 9007199254740992.0;  // 2^53: above, doubles skip whole numbers
-  if (node.number != std::floor(node.number) || std::abs(node.number) > exact) return wrong_type<std::int64_t>(reader, slot);
+  if (node.number != std::floor(node.number) || std::abs(node.number) > exact) {
+    return wrong_type<std::int64_t>(reader, slot);
+  }
   out = static_cast<std::int64_t>(node.number);
   return true;
 }
@@ -239,19 +253,24 @@ bool read_scalar(Reader& reader, const Slot& slot, double& out) {
 
 bool read_scalar(Reader& reader, const Slot& slot, std::string& out) {
   if (!slot.node->is_string()) {
-    reader.fault(*slot.node, "\"" + slot.name + "\" must be a text, not " + in_words(*slot.node), "put it in quotation marks");
+    reader.fault(*slot.node, "\"" + slot.name + "\" must be a text, not " + in_words(*slot.node),
+                 "put it in quotation marks");
     return false;
   }
   out = slot.node->text;
   return true;
 }
 
-bool read_scalar(Reader& reader, const Slot& slot, Duration& out) { return read_quantity(reader, slot, parse_duration, out); }
+bool read_scalar(Reader& reader, const Slot& slot, Duration& out) {
+  return read_quantity(reader, slot, parse_duration, out);
+}
 bool read_scalar(Reader& reader, const Slot& slot, Rate& out) { return read_quantity(reader, slot, parse_rate, out); }
 bool read_scalar(Reader& reader, const Slot& slot, Bytes& out) { return read_quantity(reader, slot, parse_bytes, out); }
 bool read_scalar(Reader& reader, const Slot& slot, Cores& out) { return read_quantity(reader, slot, parse_cores, out); }
 bool read_scalar(Reader& reader, const Slot& slot, Ratio& out) { return read_quantity(reader, slot, parse_ratio, out); }
-bool read_scalar(Reader& reader, const Slot& slot, KeyChooser& out) { return read_quantity(reader, slot, parse_key_chooser, out); }
+bool read_scalar(Reader& reader, const Slot& slot, KeyChooser& out) {
+  return read_quantity(reader, slot, parse_key_chooser, out);
+}
 
 bool read_scalar(Reader& reader, const Slot& slot, Reference& out) {
   return reader.read_component_name(*slot.node, slot.name, out.name, Use::Purpose::Serve);
@@ -260,12 +279,14 @@ bool read_scalar(Reader& reader, const Slot& slot, Reference& out) {
 std::optional<std::size_t> read_choice(Reader& reader, const Slot& slot, const std::vector<std::string>& names) {
   const Node& node = *slot.node;
   if (!node.is_string()) {
-    reader.fault(node, "\"" + slot.name + "\" must be one of its names, not " + in_words(node), "one of: " + joined(names));
+    reader.fault(node, "\"" + slot.name + "\" must be one of its names, not " + in_words(node),
+                 "one of: " + joined(names));
     return std::nullopt;
   }
   const auto found = std::find(names.begin(), names.end(), node.text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  reader.fault(node, "\"" + slot.name + "\" cannot be " + quote(node.text), hint_with_list(node.text, names, "one of: "));
+  reader.fault(node, "\"" + slot.name + "\" cannot be " + quote(node.text),
+               hint_with_list(node.text, names, "one of: "));
   return std::nullopt;
 }
 

@@ -67,8 +67,8 @@ class Reader {
   void note(const Slot& slot, std::string value, std::string_view unit);
 
   /// `owner` has no such key; says which it has and which is near.
-  void unknown_key(const Node& map, const Member& member, const std::string& owner, const std::vector<std::string>& known,
-                   std::string_view what = "parameter");
+  void unknown_key(const Node& map, const Member& member, const std::string& owner,
+                   const std::vector<std::string>& known, std::string_view what = "parameter");
 
   /// Whether `map` has a key, refused already, that was meant to be `name`: then "missing" would say one fault twice.
   [[nodiscard]] bool is_mistyped(const Node* map, std::string_view name) const;
@@ -102,12 +102,13 @@ class Reader {
 /// `a, b, c`.
 [[nodiscard]] std::string joined(const std::vector<std::string>& names);
 /// A near name, then all of them after a label: `did you mean "slots"? its parameters: a, b`.
-[[nodiscard]] std::string hint_with_list(std::string_view written, const std::vector<std::string>& names, std::string_view label);
+[[nodiscard]] std::string hint_with_list(std::string_view written, const std::vector<std::string>& names,
+                                         std::string_view label);
 /// "a deployment", "an hpa".
 [[nodiscard]] std::string with_article(std::string_view noun);
 /// The slot of a key of a map that may be absent; `map` may be null.
-[[nodiscard]] Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::string_view name, const Bounds& bounds,
-                           std::string_view help);
+[[nodiscard]] Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::string_view name,
+                           const Bounds& bounds, std::string_view help);
 
 // One value of each type; false after a fault, which has been said.
 bool read_scalar(Reader& reader, const Slot& slot, bool& out);
@@ -151,7 +152,9 @@ void read_field(Reader& reader, const Slot& slot, Value& out) {
   }
   if (!read_scalar(reader, slot, out)) return;
   if constexpr (Bounded<Value>) {
-    if (!slot.bounds.admit(Type::base(out))) return out_of_bounds(reader, slot, Type::text(out), bound_text<Value>(slot.bounds));
+    if (!slot.bounds.admit(Type::base(out))) {
+      return out_of_bounds(reader, slot, Type::text(out), bound_text<Value>(slot.bounds));
+    }
   }
   reader.note(slot, Type::text(out), Type::unit);
 }
@@ -200,7 +203,9 @@ void read_field(Reader& reader, const Slot& slot, std::vector<Value>& out) {
     out.emplace_back();
     read_field(reader, element, out.back());
   }
-  if (slot.bounds.required && out.empty()) reader.fault(*slot.node, "\"" + slot.name + "\" is empty", std::string(slot.help));
+  if (slot.bounds.required && out.empty()) {
+    reader.fault(*slot.node, "\"" + slot.name + "\" is empty", std::string(slot.help));
+  }
 }
 
 template <class Value>
@@ -230,7 +235,9 @@ void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Str
     std::vector<std::string> known = field_names<Struct>();
     known.insert(known.end(), extra.names.begin(), extra.names.end());
     for (const Member& member : slot.node->members) {
-      if (std::find(known.begin(), known.end(), member.key) == known.end()) reader.unknown_key(*slot.node, member, owner, known);
+      if (std::find(known.begin(), known.end(), member.key) == known.end()) {
+        reader.unknown_key(*slot.node, member, owner, known);
+      }
     }
   }
   visit_fields(out, [&](std::string_view name, auto& value, const Bounds& bounds, std::string_view help) {
@@ -240,7 +247,8 @@ void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Str
     if (reader.faults() != faults_before) return;  // relations between values that are wrong say nothing
     const auto refuse = [&](std::string_view name, const std::string& message, const std::string& cure) {
       const Slot at = slot_of(slot.node, slot, owner, name, any_value, {});
-      reader.fault(at.node != nullptr ? at.node->place : at.owner_place, at.pointer, "\"" + at.name + "\" " + message, cure);
+      reader.fault(at.node != nullptr ? at.node->place : at.owner_place, at.pointer, "\"" + at.name + "\" " + message,
+                   cure);
     };
     Struct::check(refuse, out);
   }

@@ -15,8 +15,8 @@ namespace tiersim::lab {
 namespace {
 
 const std::vector<std::string>& root_keys() {
-  static const std::vector<std::string> keys{"$schema", "name",  "description", "extends", "run", "workload", "components",
-                                             "network", "links", "faults",      "slo",     "prices"};
+  static const std::vector<std::string> keys{"$schema",    "name",    "description", "extends", "run", "workload",
+                                             "components", "network", "links",       "faults",  "slo", "prices"};
   return keys;
 }
 
@@ -41,7 +41,9 @@ void read_text(Reader& reader, const Node& root, std::string_view key, std::stri
 /// The three sections without which there is nothing to run.
 const Node* section(Reader& reader, const Node& root, const std::string& key, const std::string& cure) {
   const Node* found = root.find(key);
-  if (found == nullptr && !reader.is_mistyped(&root, key)) reader.fault(root.place, "/" + key, "a scenario needs \"" + key + "\"", cure);
+  if (found == nullptr && !reader.is_mistyped(&root, key)) {
+    reader.fault(root.place, "/" + key, "a scenario needs \"" + key + "\"", cure);
+  }
   return found;
 }
 
@@ -56,11 +58,13 @@ void read_root(ReadingContext& context, const Node& root, Scenario& scenario) {
   if (const Node* run = section(reader, root, "run", R"(add "run": { "duration": "30m" })"); run != nullptr) {
     read_struct(reader, slot_at(*run, "run"), "\"run\"", scenario.run);
   }
-  if (const Node* workload = section(reader, root, "workload", R"(add "workload": { "users": { "to": …, "arrivals": { "rate": "100/s" } } })");
+  if (const Node* workload = section(reader, root, "workload",
+                                     R"(add "workload": { "users": { "to": …, "arrivals": { "rate": "100/s" } } })");
       workload != nullptr) {
     read_workloads(context, *workload, scenario.workloads);
   }
-  if (const Node* components = section(reader, root, "components", R"(add "components": { "api": { "kind": "deployment", … } })");
+  if (const Node* components =
+          section(reader, root, "components", R"(add "components": { "api": { "kind": "deployment", … } })");
       components != nullptr) {
     read_components(context, *components, scenario.components);
   }
@@ -72,7 +76,8 @@ void read_root(ReadingContext& context, const Node& root, Scenario& scenario) {
   read_prices(reader, root, scenario);
 }
 
-void read_into(Reading& reading, const std::string& path, const std::vector<std::string>& sets, const FileReader& files) {
+void read_into(Reading& reading, const std::string& path, const std::vector<std::string>& sets,
+               const FileReader& files) {
   const std::optional<Node> root = load_tree(path, sets, files, reading.texts, reading.diagnostics);
   if (!root) return;
   Scenario scenario;
@@ -104,7 +109,8 @@ Reading read_scenario(const std::string& path, const std::vector<std::string>& s
   } catch (const std::exception& error) {
     // A reader that throws (Python's may) is a file that cannot be read; the caller still gets a diagnostic.
     reading.scenario.reset();
-    reading.diagnostics.add({Severity::Error, std::string("cannot read the scenario: ") + error.what(), {path, 0, 0, 0}, "", ""});
+    reading.diagnostics.add(
+        {Severity::Error, std::string("cannot read the scenario: ") + error.what(), {path, 0, 0, 0}, "", ""});
   }
   reading.diagnostics.sort();
   return reading;

@@ -34,7 +34,8 @@ bool continues_letter(char byte) { return (static_cast<unsigned char>(byte) & 0x
 
 /// Letters in a stretch of UTF-8, for carets that stand under what they mean.
 std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !continues_letter(byte); }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return !continues_letter(byte); }));
 }
 
 /// Tabs and control characters take one column each, so that carets fit.
@@ -75,7 +76,8 @@ std::string render(const Diagnostic& diagnostic, std::string_view text, bool col
   const Paint paint{colour};
   const bool is_error = diagnostic.severity == Severity::Error;
   std::string out = paint("1", where(diagnostic.place) + ":") + " " +
-                    (is_error ? paint("1;31", "error:") : paint("1;35", "warning:")) + " " + paint("1", printable(diagnostic.message)) + "\n";
+                    (is_error ? paint("1;31", "error:") : paint("1;35", "warning:")) + " " +
+                    paint("1", printable(diagnostic.message)) + "\n";
   if (!diagnostic.pointer.empty()) out += "    " + printable(diagnostic.pointer) + "\n";
   if (diagnostic.place.line > 0) out += excerpt(diagnostic.place, text, paint);
   if (!diagnostic.cure.empty()) out += "  " + printable(diagnostic.cure) + "\n";

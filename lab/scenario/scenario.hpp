@@ -37,7 +37,8 @@ struct RunSettings {
     field("warm_up", p.warm_up, non_negative, "Time at the start that no statistic counts.");
     field("seed", p.seed, non_negative, "Master seed; the same seed gives the same bytes.");
     field("replications", p.replications, within(1, 10000), "Independent repetitions, for confidence intervals.");
-    field("sample_interval", p.sample_interval, at_least(1ms), "Interval of the series; a 240th of the duration if absent.");
+    field("sample_interval", p.sample_interval, at_least(1ms),
+          "Interval of the series; a 240th of the duration if absent.");
   }
   static void check(auto& refuse, const auto& p) {
     if (p.warm_up >= p.duration) refuse("warm_up", "is not shorter than the duration", "nothing would be counted");
@@ -154,7 +155,8 @@ struct Scenario {
   std::vector<FaultSpec> faults;           ///< In the order of the file.
   std::vector<ObjectiveSpec> objectives;
   std::optional<PriceSpec> prices;
-  std::vector<AssumedValue> assumptions;     ///< Every parameter, in the order of the file, defaults in the order of the list.
+  std::vector<AssumedValue>
+      assumptions;  ///< Every parameter, in the order of the file, defaults in the order of the list.
   std::string hash;                        ///< FNV-1a (64 bit, 16 hexadecimal digits) of the canonical merged tree.
   std::map<std::string, Place> places;     ///< JSON pointer to where its value stands, for later checks.
 

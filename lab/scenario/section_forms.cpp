@@ -22,9 +22,12 @@ const std::vector<SectionForm>& section_forms() {
   static const std::vector<SectionForm> forms{
       {"arrivals",
        "Open arrivals: nobody waits for an answer before the next request.",
-       {{"process", "poisson, renewal or uniform", "arrival_process", false, "How arrivals follow each other; poisson if absent."},
-        {"rate", "a rate, or points [[time, rate], …]", "rate_profile", false, "Arrivals per second, constant or linear between points."},
-        {"interarrival", "a distribution", "distribution", false, "Time from one arrival to the next, for the process renewal."}}},
+       {{"process", "poisson, renewal or uniform", "arrival_process", false,
+         "How arrivals follow each other; poisson if absent."},
+        {"rate", "a rate, or points [[time, rate], …]", "rate_profile", false,
+         "Arrivals per second, constant or linear between points."},
+        {"interarrival", "a distribution", "distribution", false,
+         "Time from one arrival to the next, for the process renewal."}}},
       {"users",
        "Closed users: each thinks, sends, waits for the answer, and thinks again.",
        {{"count", "a whole number", "count", false, "Users, all the time."},
@@ -44,12 +47,14 @@ const std::vector<SectionForm>& section_forms() {
         {"as_of", "a date", "date", true, "Date of the price list."}}},
       {"autoscaler",
        "Changes the number of pods of a deployment.",
-       {{"hpa", "a file, a manifest or its spec", "hpa", true, "HorizontalPodAutoscaler, autoscaling/v2, under Kubernetes' own names."}}}};
+       {{"hpa", "a file, a manifest or its spec", "hpa", true,
+         "HorizontalPodAutoscaler, autoscaling/v2, under Kubernetes' own names."}}}};
   return forms;
 }
 
 const SectionForm& section_form(std::string_view name) {
-  const auto found = std::find_if(section_forms().begin(), section_forms().end(), [&](const SectionForm& form) { return form.name == name; });
+  const auto found = std::find_if(section_forms().begin(), section_forms().end(),
+                                  [&](const SectionForm& form) { return form.name == name; });
   TIERSIM_ASSERT(found != section_forms().end());
   return *found;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The sections that have no field list of their own, because what they hold depends on what they hold: one table of their
-// keys for the reader, the schema and `explain`.
+// The sections that have no field list of their own, because what they hold depends on what they hold: one table of
+// their keys for the reader, the schema and `explain`.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -97,12 +97,14 @@ void write_canonical(const Node& node, std::string& out) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-  const auto found = std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
+  const auto found =
+      std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
 }
 
 Node* Node::find(std::string_view key) {
-  const auto found = std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
+  const auto found =
+      std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
 }
 
@@ -117,7 +119,8 @@ std::optional<Node> parse_source(const std::string& file, std::string_view text,
     return yaml ? parse_yaml(file, text, diagnostics) : parse_json(file, text, diagnostics);
   } catch (const std::exception& error) {
     // What a parser throws besides its own errors must not end the program: the file is at fault, not tiersim.
-    diagnostics.add({Severity::Error, std::string("the text cannot be read: ") + error.what(), {file, 1, 1, 1}, "", ""});
+    diagnostics.add(
+        {Severity::Error, std::string("the text cannot be read: ") + error.what(), {file, 1, 1, 1}, "", ""});
     return std::nullopt;
   }
 }

@@ -49,7 +49,8 @@ inline constexpr std::size_t source_depth_max = 64;
 
 /// Reads JSON with // and /* */ comments, otherwise strict, or YAML when the name ends in .yaml or .yml (one document).
 /// Nothing when the text is no such thing; then, and for keys that stand twice, `diagnostics` says why. O(text).
-[[nodiscard]] std::optional<Node> parse_source(const std::string& file, std::string_view text, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Node> parse_source(const std::string& file, std::string_view text,
+                                               Diagnostics& diagnostics);
 
 /// Writes into every node the JSON pointer under which it stands, `pointer` being that of the root.
 void assign_pointers(Node& node, const std::string& pointer = {});

@@ -1,5 +1,5 @@
-// JSON by nlohmann's event parser. It tells no places, so the input iterator counts what the parser has consumed: an event
-// comes right after its token, and only numbers are read one character too far.
+// JSON by nlohmann's event parser. It tells no places, so the input iterator counts what the parser has consumed: an
+// event comes right after its token, and only numbers are read one character too far.
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -49,7 +49,8 @@ class CountingIterator {
 };
 
 bool is_number_letter(char letter) {
-  return (letter >= '0' && letter <= '9') || letter == '-' || letter == '+' || letter == '.' || letter == 'e' || letter == 'E';
+  return (letter >= '0' && letter <= '9') || letter == '-' || letter == '+' || letter == '.' || letter == 'e' ||
+         letter == 'E';
 }
 
 /// Takes the parser's events to the tree builder, with places.

@@ -1,5 +1,5 @@
-// YAML by yaml-cpp's event parser, whose marks give the places. Plain scalars are resolved by YAML 1.2's core schema, with
-// JSON's numbers only: yes, no, on and 0x10 are text.
+// YAML by yaml-cpp's event parser, whose marks give the places. Plain scalars are resolved by YAML 1.2's core schema,
+// with JSON's numbers only: yes, no, on and 0x10 are text.
 #include <charconv>
 #include <map>
 #include <sstream>
@@ -68,14 +68,16 @@ Node resolve_plain(const std::string& text) {
 
 class YamlEvents final : public YAML::EventHandler {
  public:
-  YamlEvents(const TextMap& map, Diagnostics& diagnostics) : map_(map), diagnostics_(diagnostics), builder_(diagnostics) {}
+  YamlEvents(const TextMap& map, Diagnostics& diagnostics)
+      : map_(map), diagnostics_(diagnostics), builder_(diagnostics) {}
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { scalar(mark, "", true, anchor); }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     scalar(mark, value, tag == "?", anchor);
   }
 
@@ -126,7 +128,8 @@ class YamlEvents final : public YAML::EventHandler {
     if (begin < text.size() && (text[begin] == '"' || text[begin] == '\'')) {
       const char quote = text[begin];
       std::size_t end = begin + 1;
-      while (end < text.size() && text[end] != quote && text[end] != '\n') end += quote == '"' && text[end] == '\\' ? 2 : 1;
+      while (end < text.size() && text[end] != quote && text[end] != '\n')
+        end += quote == '"' && text[end] == '\\' ? 2 : 1;
       return map_.place(begin, std::min(end + 1, text.size()));
     }
     return map_.place(begin, begin + std::min(value.size(), value.find('\n')));

@@ -35,7 +35,9 @@ class TreeBuilder {
   [[nodiscard]] bool graft(Node node);
 
   [[nodiscard]] bool complete() const { return complete_; }
-  [[nodiscard]] bool expects_key() const { return !open_.empty() && open_.back().node.is_map() && !open_.back().has_key; }
+  [[nodiscard]] bool expects_key() const {
+    return !open_.empty() && open_.back().node.is_map() && !open_.back().has_key;
+  }
   [[nodiscard]] std::size_t depth() const { return open_.size(); }
   [[nodiscard]] Node& root() { return root_; }
   /// The value that was completed last, until the next event.

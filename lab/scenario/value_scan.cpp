@@ -91,7 +91,8 @@ std::optional<Call> parse_call(std::string_view text) {
     if (equals == std::string_view::npos) {
       call.arguments.push_back({"", std::string(trimmed(argument))});
     } else {
-      call.arguments.push_back({std::string(trimmed(argument.substr(0, equals))), std::string(trimmed(argument.substr(equals + 1)))});
+      call.arguments.push_back(
+          {std::string(trimmed(argument.substr(0, equals))), std::string(trimmed(argument.substr(equals + 1)))});
     }
     if (comma == std::string_view::npos) break;
     inside.remove_prefix(comma + 1);

@@ -23,9 +23,16 @@ struct Unit {
 constexpr std::array duration_units{Unit{"ns", 1, 0},   Unit{"us", 1, 3},  Unit{"µs", 1, 3}, Unit{"ms", 1, 6},
                                     Unit{"s", 1, 9},    Unit{"min", 60, 9}, Unit{"m", 60, 9}, Unit{"h", 3600, 9}};
 
-constexpr std::array byte_units{Unit{"B", 1, 0}, Unit{"k", 1, 3}, Unit{"M", 1, 6}, Unit{"G", 1, 9}, Unit{"T", 1, 12}, Unit{"P", 1, 15},
-                                Unit{"Ki", std::int64_t{1} << 10, 0}, Unit{"Mi", std::int64_t{1} << 20, 0},
-                                Unit{"Gi", std::int64_t{1} << 30, 0}, Unit{"Ti", std::int64_t{1} << 40, 0},
+constexpr std::array byte_units{Unit{"B", 1, 0},
+                                Unit{"k", 1, 3},
+                                Unit{"M", 1, 6},
+                                Unit{"G", 1, 9},
+                                Unit{"T", 1, 12},
+                                Unit{"P", 1, 15},
+                                Unit{"Ki", std::int64_t{1} << 10, 0},
+                                Unit{"Mi", std::int64_t{1} << 20, 0},
+                                Unit{"Gi", std::int64_t{1} << 30, 0},
+                                Unit{"Ti", std::int64_t{1} << 40, 0},
                                 Unit{"Pi", std::int64_t{1} << 50, 0}};
 
 constexpr std::string_view duration_cure = "units are ns, us, ms, s, min, h";
@@ -75,7 +82,8 @@ std::string write_whole(std::int64_t count, std::span<const Unit> large_to_small
   for (const Unit& unit : large_to_small) {
     std::int64_t scale = unit.factor;
     for (int i = 0; i < unit.exponent; ++i) scale *= 10;
-    const std::string text = count % scale == 0 ? std::to_string(count / scale) + std::string(unit.name) : std::string{};
+    const std::string text =
+        count % scale == 0 ? std::to_string(count / scale) + std::string(unit.name) : std::string{};
     if (text.empty() || (found && text.size() >= shortest.size())) continue;
     shortest = text;
     found = true;
@@ -101,7 +109,8 @@ Parsed<Duration> parse_duration(std::string_view text) {
     if (number.empty() || number.starts_with('-')) return no_time(text);
     if (name.empty()) {
       const std::string written(number);
-      return Complaint{"needs a unit", "write \"" + written + "ms\" or \"" + written + "s\"; " + std::string(duration_cure)};
+      return Complaint{"needs a unit",
+                       "write \"" + written + "ms\" or \"" + written + "s\"; " + std::string(duration_cure)};
     }
     const Unit* unit = find_unit(duration_units, name);
     if (unit == nullptr) {
@@ -148,14 +157,19 @@ Parsed<Cores> parse_cores(std::string_view text) {
 Parsed<Bytes> parse_bytes(std::string_view text) {
   constexpr std::string_view all = "units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi";
   const auto [number, after] = split_number(trimmed(text));
-  if (number.empty()) return Complaint{"is not an amount of memory: " + quote(text), "write \"512Mi\" or \"1Gi\"; " + std::string(all)};
+  if (number.empty()) {
+    return Complaint{"is not an amount of memory: " + quote(text), "write \"512Mi\" or \"1Gi\"; " + std::string(all)};
+  }
   const std::string written(number);
   const std::string_view name = trimmed(after);
-  if (name.empty()) return Complaint{"needs a unit", "write \"" + written + "Mi\" or \"" + written + "B\"; " + std::string(all)};
+  if (name.empty()) {
+    return Complaint{"needs a unit", "write \"" + written + "Mi\" or \"" + written + "B\"; " + std::string(all)};
+  }
   const Unit* unit = find_unit(byte_units, name);
   if (unit == nullptr) {
     // In Kubernetes "512m" is half a byte; whoever writes it means megabytes.
-    const std::string hint = name == "m" ? "did you mean \"" + written + "Mi\"? " + std::string(all) : unit_hint(byte_units, name, all);
+    const std::string hint =
+        name == "m" ? "did you mean \"" + written + "Mi\"? " + std::string(all) : unit_hint(byte_units, name, all);
     return Complaint{"has the unknown unit " + quote(name), hint};
   }
   const std::optional<std::int64_t> count = in_base_units(number, *unit);
@@ -167,7 +181,9 @@ Parsed<Ratio> parse_ratio(std::string_view text) {
   constexpr std::string_view cure = "write \"25%\" or 0.25";
   const auto [number, after] = split_number(trimmed(text));
   const std::string_view unit = trimmed(after);
-  if (number.empty() || (!unit.empty() && unit != "%")) return Complaint{"is not a share: " + quote(text), std::string(cure)};
+  if (number.empty() || (!unit.empty() && unit != "%")) {
+    return Complaint{"is not a share: " + quote(text), std::string(cure)};
+  }
   return Ratio{scaled_decimal(number, unit == "%" ? -2 : 0)};
 }
 
@@ -199,13 +215,15 @@ std::string write_number(double value) {
 }
 
 std::string write_text(Duration value) {
-  constexpr std::array units{Unit{"h", 3600, 9}, Unit{"min", 60, 9}, Unit{"s", 1, 9}, Unit{"ms", 1, 6}, Unit{"us", 1, 3}, Unit{"ns", 1, 0}};
+  constexpr std::array units{Unit{"h", 3600, 9}, Unit{"min", 60, 9}, Unit{"s", 1, 9},
+                             Unit{"ms", 1, 6},   Unit{"us", 1, 3},   Unit{"ns", 1, 0}};
   if (value == Duration{}) return "0s";
   return value == forever ? "forever" : write_whole(value.count(), units);
 }
 
 std::string write_text(Bytes value) {
-  constexpr std::array units{byte_units[9], byte_units[8], byte_units[7], byte_units[6], byte_units[3], byte_units[2], byte_units[1], byte_units[0]};
+  constexpr std::array units{byte_units[9], byte_units[8], byte_units[7], byte_units[6],
+                             byte_units[3], byte_units[2], byte_units[1], byte_units[0]};
   return value.count == 0 ? "0B" : write_whole(value.count, units);
 }
 

@@ -25,7 +25,8 @@ struct Complaint {
 template <class Value>
 class Parsed {
  public:
-  Parsed(Value value) : content_(std::move(value)) {}              // NOLINT(google-explicit-constructor): a result reads as its value
+  Parsed(Value value)
+      : content_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a result reads as its value
   Parsed(Complaint complaint) : content_(std::move(complaint)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] explicit operator bool() const { return content_.index() == 0; }

@@ -58,10 +58,11 @@ constexpr auto enum_names(TracePlacement) {
 }
 
 constexpr auto enum_names(Fill) {
-  return std::array{EnumName<Fill>{Fill::absent, "absent", "It stays absent: nothing arrives, and the report says how often."},
-                    EnumName<Fill>{Fill::zero, "zero", "No requests."},
-                    EnumName<Fill>{Fill::previous, "previous", "The last sample before it."},
-                    EnumName<Fill>{Fill::linear, "linear", "On the line between the samples around it."}};
+  return std::array{
+      EnumName<Fill>{Fill::absent, "absent", "It stays absent: nothing arrives, and the report says how often."},
+      EnumName<Fill>{Fill::zero, "zero", "No requests."},
+      EnumName<Fill>{Fill::previous, "previous", "The last sample before it."},
+      EnumName<Fill>{Fill::linear, "linear", "On the line between the samples around it."}};
 }
 
 /// Arrivals from a recorded trace. Paths are relative to the file that names them; .gz and .zst are unpacked.
@@ -86,9 +87,12 @@ struct TraceSpec {
     field("fill", p.fill, any_value, "What takes the place of an absent sample of counts.");
     field("speed", p.speed, positive, "Plays the trace this many times as fast; the rate rises with it.");
     field("rate_scale", p.rate_scale, positive, "Multiplies the number of requests of counts.");
-    field("time_column", p.time_column, any_value, "Name or number of the column that holds the time; found if absent.");
-    field("count_column", p.count_column, any_value, "Name or number of the column that holds the requests; found if absent.");
-    field("class_column", p.class_column, any_value, "Name or number of the column that holds the request class; none if absent.");
+    field("time_column", p.time_column, any_value,
+          "Name or number of the column that holds the time; found if absent.");
+    field("count_column", p.count_column, any_value,
+          "Name or number of the column that holds the requests; found if absent.");
+    field("class_column", p.class_column, any_value,
+          "Name or number of the column that holds the request class; none if absent.");
     field("from", p.from, non_negative, "Start of the window that is played, since the start of the trace.");
     field("to", p.to, positive, "End of the window that is played, since the start of the trace.");
   }
@@ -118,7 +122,8 @@ struct WorkloadSpec {
   std::string name;
   Reference to;
   std::variant<ArrivalsSpec, TraceSpec, UsersSpec> source;
-  std::vector<std::pair<std::string, double>> mix;   ///< Class and weight, in the order of the file; never empty after reading.
+  std::vector<std::pair<std::string, double>>
+      mix;  ///< Class and weight, in the order of the file; never empty after reading.
   std::optional<Duration> timeout;                   ///< The client gives up; absent: never.
   std::string zone;                                  ///< Where the clients are; empty: next to what they call.
 

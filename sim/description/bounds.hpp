@@ -7,7 +7,8 @@
 
 namespace tiersim {
 
-/// What a parameter may be, in its base unit: seconds for a Duration, 1/s for a Rate, bytes, cores, or the plain number.
+/// What a parameter may be, in its base unit: seconds for a Duration, 1/s for a Rate, bytes, cores, or the plain
+/// number.
 struct Bounds {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
@@ -17,7 +18,8 @@ struct Bounds {
   [[nodiscard]] bool admit(double value) const;
   [[nodiscard]] bool is_open() const;
 
-  /// "at least 1", "more than 0", "from 0 to 1"; empty when anything goes. `write` turns a bound into text with its unit.
+  /// "at least 1", "more than 0", "from 0 to 1"; empty when anything goes. `write` turns a bound into text with its
+  /// unit.
   [[nodiscard]] std::string text(const std::function<std::string(double)>& write) const;
 
   friend bool operator==(const Bounds&, const Bounds&) = default;

@@ -49,7 +49,9 @@ struct RefusalProbe {
 
 /// A struct with a field list.
 template <class Struct>
-concept Described = requires(detail::FieldProbe& field, Struct& value) { std::remove_cvref_t<Struct>::describe(field, value); };
+concept Described = requires(detail::FieldProbe& field, Struct& value) {
+  std::remove_cvref_t<Struct>::describe(field, value);
+};
 
 /// A described struct with relations between its fields.
 template <class Struct>
@@ -68,7 +70,8 @@ template <Described Struct>
 [[nodiscard]] std::vector<std::string> field_names() {
   std::vector<std::string> names;
   Struct value{};
-  visit_fields(value, [&](std::string_view name, const auto&, const Bounds&, std::string_view) { names.emplace_back(name); });
+  visit_fields(value,
+               [&](std::string_view name, const auto&, const Bounds&, std::string_view) { names.emplace_back(name); });
   return names;
 }
 

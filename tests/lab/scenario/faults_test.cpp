@@ -11,15 +11,15 @@ using namespace tiersim::lab;
 using namespace tiersim::lab::test;
 
 TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[faults]") {
-  CHECK(complaint(R"~("slots": 32)~",
-                  R"~("slot": 32)~") == R"~(s.json:10:44: error: a deployment has no parameter "slot"
+  CHECK(complaint(R"~("slots": 32)~", R"~("slot": 32)~") ==
+        R"~(s.json:10:44: error: a deployment has no parameter "slot"
     /components/api/slot
   10 |       "kind": "deployment", "replicas": 3, "slot": 32, "start_up": "20s", "zones": ["a", "b"],
      |                                            ^^^^^^
   did you mean "slots"? its parameters: autoscaler, backlog, endpoint_delay, node_cpu, operations, readinessProbe, replicas, resources, rollingUpdate, slots, start_up, terminationGracePeriodSeconds, zones
 )~");
-  CHECK(complaint(R"~("slots": 32)~",
-                  R"~("replica_min": 3)~") == R"~(s.json:10:44: error: a deployment has no parameter "replica_min"
+  CHECK(complaint(R"~("slots": 32)~", R"~("replica_min": 3)~") ==
+        R"~(s.json:10:44: error: a deployment has no parameter "replica_min"
     /components/api/replica_min
   10 |       "kind": "deployment", "replicas": 3, "replica_min": 3, "start_up": "20s", "zones": ["a", "b"],
      |                                            ^^^^^^^^^^^^^
@@ -32,8 +32,7 @@ TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[
      |                                                            ^^^^^^^^^^
   did you mean "attempts_max"? its parameters: attempts_max, backoff_base, backoff_max, budget_ratio
 )~");
-  CHECK(complaint(R"~("name": "shop")~",
-                  R"~("nme": "shop")~") == R"~(s.json:2:3: error: a scenario has no section "nme"
+  CHECK(complaint(R"~("name": "shop")~", R"~("nme": "shop")~") == R"~(s.json:2:3: error: a scenario has no section "nme"
     /nme
    2 |   "nme": "shop",
      |   ^^^^^
@@ -63,8 +62,8 @@ TEST_CASE("a bare number where a unit belongs", "[faults]") {
      |                             ^
   write "8ms" or "8s"; units are ns, us, ms, s, min, h
 )~");
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("arrivals": { "rate": 100 }, )~") == R"~(s.json:5:55: error: "rate" needs a unit
+  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("arrivals": { "rate": 100 }, )~") ==
+        R"~(s.json:5:55: error: "rate" needs a unit
     /workload/shoppers/arrivals/rate
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": 100 }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                                       ^^^
@@ -194,14 +193,16 @@ TEST_CASE("a name that nothing has", "[faults]") {
 
 TEST_CASE("a component with a name that paths need", "[faults]") {
   CHECK(complaint(R"~("redis": { "kind": "cache" })~",
-                  R"~("redis": { "kind": "cache" }, "zone": { "kind": "cache" })~") == R"~(s.json:20:35: error: "zone" cannot name a component
+                  R"~("redis": { "kind": "cache" }, "zone": { "kind": "cache" })~") ==
+        R"~(s.json:20:35: error: "zone" cannot name a component
     /components/zone
   20 |     "redis": { "kind": "cache" }, "zone": { "kind": "cache" }
      |                                   ^^^^^^
   "zone/a" means everything in a zone; take another name
 )~");
-  CHECK(complaint(R"~("redis": { "kind": "cache" })~",
-                  R"~("redis": { "kind": "cache" }, "a/b": { "kind": "cache" })~") == R"~(s.json:20:35: error: "a/b" cannot name a component
+  CHECK(
+      complaint(R"~("redis": { "kind": "cache" })~", R"~("redis": { "kind": "cache" }, "a/b": { "kind": "cache" })~") ==
+      R"~(s.json:20:35: error: "a/b" cannot name a component
     /components/a~1b
   20 |     "redis": { "kind": "cache" }, "a/b": { "kind": "cache" }
      |                                   ^^^^^
@@ -210,8 +211,9 @@ TEST_CASE("a component with a name that paths need", "[faults]") {
 }
 
 TEST_CASE("a component that nobody calls is a warning", "[faults]") {
-  CHECK(complaint(R"~("redis": { "kind": "cache" })~",
-                  R"~("redis": { "kind": "cache" }, "old": { "kind": "cache" })~") == R"~(s.json:20:42: warning: nobody calls "old"
+  CHECK(
+      complaint(R"~("redis": { "kind": "cache" })~", R"~("redis": { "kind": "cache" }, "old": { "kind": "cache" })~") ==
+      R"~(s.json:20:42: warning: nobody calls "old"
     /components/old
   20 |     "redis": { "kind": "cache" }, "old": { "kind": "cache" }
      |                                          ^
@@ -240,8 +242,8 @@ s.json:15:27: error: a step is empty
      |                           ^
   steps: cpu, wait, call, query, cache, parallel, choose, repeat
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "cpu": "8ms", "wait": "1ms" }, )~") == R"~(s.json:15:36: error: a step does one thing, and this one does "cpu" already
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cpu": "8ms", "wait": "1ms" }, )~") ==
+        R"~(s.json:15:36: error: a step does one thing, and this one does "cpu" already
     /components/api/operations/order/0/wait
   15 |         "order": [ { "cpu": "8ms", "wait": "1ms" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                                    ^^^^^^
@@ -271,22 +273,22 @@ TEST_CASE("a step that asks the wrong component", "[faults]") {
      |                              ^^^^
   write "query" with "read" or "write"
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "cache": "pool", "key": "uniform(1)" }, )~") == R"~(s.json:15:31: error: "pool" is a connection_pool, not a cache
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cache": "pool", "key": "uniform(1)" }, )~") ==
+        R"~(s.json:15:31: error: "pool" is a connection_pool, not a cache
     /components/api/operations/order/0/cache
   15 |         "order": [ { "cache": "pool", "key": "uniform(1)" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                               ^^^^^^
   write "query"
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "query": "redis", "read": "1ms" }, )~") == R"~(s.json:15:31: error: "redis" is a cache and answers no queries
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "query": "redis", "read": "1ms" }, )~") ==
+        R"~(s.json:15:31: error: "redis" is a cache and answers no queries
     /components/api/operations/order/0/query
   15 |         "order": [ { "query": "redis", "read": "1ms" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                               ^^^^^^^
   write "cache"
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "call": "api", "operation": "lst" }, )~") == R"~(s.json:15:50: error: "api" has no operation "lst"
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "call": "api", "operation": "lst" }, )~") ==
+        R"~(s.json:15:50: error: "api" has no operation "lst"
     /components/api/operations/order/0/operation
   15 |         "order": [ { "call": "api", "operation": "lst" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                                                  ^^^^^
@@ -302,15 +304,15 @@ TEST_CASE("a mix that does not fit the operations", "[faults]") {
      |                 ^
   add "mix": { "list": 1 }; its operations: list, order
 )~");
-  CHECK(complaint(R"~("list": 0.8, "order")~",
-                  R"~("list": 0.8, "ordr")~") == R"~(s.json:5:88: error: "api" has no operation "ordr"
+  CHECK(complaint(R"~("list": 0.8, "order")~", R"~("list": 0.8, "ordr")~") ==
+        R"~(s.json:5:88: error: "api" has no operation "ordr"
     /workload/shoppers/mix/ordr
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": "100/s" }, "mix": { "list": 0.8, "ordr": 0.2 }, "timeout": "10s" }
      |                                                                                        ^^^^^^
   did you mean "order"? its operations: list, order
 )~");
-  CHECK(complaint(R"~({ "list": 0.8, "order": 0.2 })~",
-                  R"~({ "list": 0, "order": 0 })~") == R"~(s.json:5:73: error: the weights of "mix" are all 0
+  CHECK(complaint(R"~({ "list": 0.8, "order": 0.2 })~", R"~({ "list": 0, "order": 0 })~") ==
+        R"~(s.json:5:73: error: the weights of "mix" are all 0
     /workload/shoppers/mix
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": "100/s" }, "mix": { "list": 0, "order": 0 }, "timeout": "10s" }
      |                                                                         ^
@@ -326,8 +328,8 @@ TEST_CASE("a workload without one source of requests", "[faults]") {
      |                 ^
   add "arrivals": { "rate": "100/s" }
 )~");
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("arrivals": { "rate": "100/s" }, "users": {}, )~") == R"~(s.json:5:75: error: a workload has one source of requests, and "users" is a second one
+  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("arrivals": { "rate": "100/s" }, "users": {}, )~") ==
+        R"~(s.json:5:75: error: a workload has one source of requests, and "users" is a second one
     /workload/shoppers/users
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": "100/s" }, "users": {}, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                                                           ^
@@ -337,7 +339,8 @@ TEST_CASE("a workload without one source of requests", "[faults]") {
 
 TEST_CASE("arrivals that cannot be", "[faults]") {
   CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("arrivals": { "process": "renewal", "rate": "100/s" }, )~") == R"~(s.json:5:45: error: "arrivals" needs "interarrival"
+                  R"~("arrivals": { "process": "renewal", "rate": "100/s" }, )~") ==
+        R"~(s.json:5:45: error: "arrivals" needs "interarrival"
     /workload/shoppers/arrivals/interarrival
    5 |     "shoppers": { "to": "edge", "arrivals": { "process": "renewal", "rate": "100/s" }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                             ^
@@ -350,7 +353,8 @@ s.json:5:77: error: "rate" does not go with the process renewal
   write "interarrival" instead
 )~");
   CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("arrivals": { "rate": [["1m", "1/s"], ["0s", "2/s"], 3] }, )~") == R"~(s.json:5:72: error: the points of "rate" go back in time, to 0s
+                  R"~("arrivals": { "rate": [["1m", "1/s"], ["0s", "2/s"], 3] }, )~") ==
+        R"~(s.json:5:72: error: the points of "rate" go back in time, to 0s
     /workload/shoppers/arrivals/rate/1/0
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": [["1m", "1/s"], ["0s", "2/s"], 3] }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                                                        ^^^^
@@ -365,15 +369,16 @@ s.json:5:86: error: a point of "rate" is a time and a value, not the number 3
 }
 
 TEST_CASE("a trace or users that lack something", "[faults]") {
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("trace": { "interval": "1m" }, )~") == R"~(s.json:5:42: error: a trace needs a file
+  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("trace": { "interval": "1m" }, )~") ==
+        R"~(s.json:5:42: error: a trace needs a file
     /workload/shoppers/trace
    5 |     "shoppers": { "to": "edge", "trace": { "interval": "1m" }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                          ^
   add one of counts, timestamps, access_log: "requests.csv"
 )~");
   CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("trace": { "timestamps": "x.csv", "interval": "1m" }, )~") == R"~(s.json:5:79: error: "interval" applies to counts only
+                  R"~("trace": { "timestamps": "x.csv", "interval": "1m" }, )~") ==
+        R"~(s.json:5:79: error: "interval" applies to counts only
     /workload/shoppers/trace/interval
    5 |     "shoppers": { "to": "edge", "trace": { "timestamps": "x.csv", "interval": "1m" }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                                                               ^^^^
@@ -434,8 +439,8 @@ TEST_CASE("a fault that strikes nothing", "[faults]") {
      |               ^
   add "factor", a number such as 1.5. What service times are multiplied by; for slow.
 )~");
-  CHECK(complaint(R"~("at": "10m", "kill": "db/primary")~",
-                  R"~("at": "40m", "kill": "db", "factor": 3)~") == R"~(s.json:23:23: error: the fault comes after the end of the run, at 30min
+  CHECK(complaint(R"~("at": "10m", "kill": "db/primary")~", R"~("at": "40m", "kill": "db", "factor": 3)~") ==
+        R"~(s.json:23:23: error: the fault comes after the end of the run, at 30min
     /faults/0/at
   23 |   "faults": [ { "at": "40m", "kill": "db", "factor": 3 } ],
      |                       ^^^^^
@@ -497,15 +502,15 @@ s.json:25:79: error: "prices" has no key "cpu"
 }
 
 TEST_CASE("a distribution that is none", "[faults]") {
-  CHECK(complaint(R"~("start_up": "20s")~",
-                  R"~("start_up": "lognorml(4s, cv=1)")~") == R"~(s.json:10:69: error: "start_up" is not a distribution: "lognorml(4s, cv=1)"
+  CHECK(complaint(R"~("start_up": "20s")~", R"~("start_up": "lognorml(4s, cv=1)")~") ==
+        R"~(s.json:10:69: error: "start_up" is not a distribution: "lognorml(4s, cv=1)"
     /components/api/start_up
   10 |       "kind": "deployment", "replicas": 3, "slots": 32, "start_up": "lognorml(4s, cv=1)", "zones": ["a", "b"],
      |                                                                     ^^^^^^^^^^^^^^^^^^^^
   did you mean "lognormal"? distributions: exponential, lognormal, gamma, erlang, uniform, hyperexponential, weibull, pareto, quantiles
 )~");
-  CHECK(complaint(R"~("start_up": "20s")~",
-                  R"~("start_up": { "mixture": [[0, "1s"]] })~") == R"~(s.json:10:82: error: "mixture" is not a distribution: weights must not all be 0
+  CHECK(complaint(R"~("start_up": "20s")~", R"~("start_up": { "mixture": [[0, "1s"]] })~") ==
+        R"~(s.json:10:82: error: "mixture" is not a distribution: weights must not all be 0
     /components/api/start_up/mixture
   10 |       "kind": "deployment", "replicas": 3, "slots": 32, "start_up": { "mixture": [[0, "1s"]] }, "zones": ["a", "b"],
      |                                                                                  ^
@@ -522,7 +527,9 @@ TEST_CASE("a distribution that is none", "[faults]") {
 
 TEST_CASE("three faults in one file are three errors, in the order of the text", "[faults]") {
   std::string text = whole;
-  const auto spoil = [&](const std::string& what, const std::string& by) { text.replace(text.find(what), what.size(), by); };
+  const auto spoil = [&](const std::string& what, const std::string& by) {
+    text.replace(text.find(what), what.size(), by);
+  };
   spoil(R"~("timeout": "250ms")~", R"~("timeout": 250)~");
   spoil(R"~("slots": 32)~", R"~("slot": 32)~");
   spoil(R"~("to": "db" })~", R"~("to": "dbb" })~");
@@ -535,10 +542,11 @@ TEST_CASE("three faults in one file are three errors, in the order of the text",
 }
 
 TEST_CASE("a required key that was mistyped is one fault, not two", "[faults]") {
-  for (const auto& [what, by] : {std::pair(R"("duration")", R"("duraton")"), std::pair(R"("to": "db")", R"("too": "db")"),
-                                 std::pair(R"("arrivals")", R"("arivals")"), std::pair(R"("kill")", R"("kil")"),
-                                 std::pair(R"("workload")", R"("workloads")"), std::pair(R"("operations")", R"("operation")"),
-                                 std::pair(R"("currency")", R"("curency")")}) {
+  for (const auto& [what, by] :
+       {std::pair(R"("duration")", R"("duraton")"), std::pair(R"("to": "db")", R"("too": "db")"),
+        std::pair(R"("arrivals")", R"("arivals")"), std::pair(R"("kill")", R"("kil")"),
+        std::pair(R"("workload")", R"("workloads")"), std::pair(R"("operations")", R"("operation")"),
+        std::pair(R"("currency")", R"("curency")")}) {
     const Reading reading = read_text(spoilt(what, by));
     INFO(render(reading));
     CHECK(reading.diagnostics.error_count() == 1);
@@ -547,7 +555,8 @@ TEST_CASE("a required key that was mistyped is one fault, not two", "[faults]") 
 
 TEST_CASE("carets stand under what they mean, also behind letters of several bytes and tabs", "[faults]") {
   const Diagnostic diagnostic{Severity::Error, "wrong", {"s.json", 1, 8, 5}, "/a", "better"};
-  CHECK(render(diagnostic, "\t\"é\": \"µs\"") == "s.json:1:8: error: wrong\n    /a\n   1 |  \"é\": \"µs\"\n     |       ^^^^\n  better\n");
+  CHECK(render(diagnostic, "\t\"é\": \"µs\"") ==
+        "s.json:1:8: error: wrong\n    /a\n   1 |  \"é\": \"µs\"\n     |       ^^^^\n  better\n");
 }
 
 TEST_CASE("colours are used only when asked for", "[faults]") {

@@ -19,7 +19,9 @@ inline Reading read(const Files& files, const std::vector<std::string>& sets = {
   });
 }
 
-inline Reading read_text(const std::string& text, const std::vector<std::string>& sets = {}) { return read({{"s.json", text}}, sets); }
+inline Reading read_text(const std::string& text, const std::vector<std::string>& sets = {}) {
+  return read({{"s.json", text}}, sets);
+}
 
 /// A scenario without faults; the tests spoil it in one place.
 inline const std::string whole = R"~({
@@ -59,6 +61,8 @@ inline std::string spoilt(const std::string& text, const std::string& by) {
 }
 
 /// What people see of the scenario spoilt so.
-inline std::string complaint(const std::string& text, const std::string& by) { return render(read_text(spoilt(text, by))); }
+inline std::string complaint(const std::string& text, const std::string& by) {
+  return render(read_text(spoilt(text, by)));
+}
 
 }  // namespace tiersim::lab::test

@@ -68,9 +68,9 @@ TEST_CASE("a whole scenario becomes plain structs", "[reading]") {
 }
 
 TEST_CASE("the steps of an operation are read in order and to any depth", "[reading]") {
-  const Scenario scenario = scenario_of(read_text(spoilt(
-      R"~([ { "cpu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ])~",
-      R"~([ { "wait": "1ms" }, { "repeat": 3, "do": [ { "query": "pool", "read": "2ms" } ] },
+  const Scenario scenario = scenario_of(
+      read_text(spoilt(R"~([ { "cpu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ])~",
+                       R"~([ { "wait": "1ms" }, { "repeat": 3, "do": [ { "query": "pool", "read": "2ms" } ] },
            { "parallel": [ [ { "cpu": "1ms" } ], [ { "choose": [ [0.9, []], [0.1, [ { "call": "api", "operation": "list" } ] ] ] } ] ] } ])~")));
   const Steps& order = params_of<DeploymentParams>(scenario, "api").operations.at("order");
   REQUIRE(order.size() == 3);
@@ -95,27 +95,35 @@ TEST_CASE("every source of requests is read", "[reading]") {
   const auto source = [](const std::string& text) {
     return scenario_of(read_text(spoilt(R"~("arrivals": { "rate": "100/s" })~", text))).workloads[0].source;
   };
-  const auto profile = std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "uniform", "rate": [["0s", "100/s"], ["1m", "1000/s"]] })~"));
+  const auto profile = std::get<ArrivalsSpec>(
+      source(R"~("arrivals": { "process": "uniform", "rate": [["0s", "100/s"], ["1m", "1000/s"]] })~"));
   CHECK(profile.process == ArrivalKind::Uniform);
   CHECK(profile.rate == std::vector<Point<Rate>>{{0s, Rate{100}}, {1min, Rate{1000}}});
-  const auto renewal = std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })~"));
+  const auto renewal =
+      std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })~"));
   CHECK(renewal.interarrival->mean() == Approx(0.01));
-  const auto trace = std::get<TraceSpec>(source(R"~("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })~"));
+  const auto trace = std::get<TraceSpec>(
+      source(R"~("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })~"));
   CHECK(trace.format == TraceFormat::Counts);
   CHECK(trace.file == "data/requests.csv");
   CHECK(trace.interval == 1min);
   CHECK(trace.process == TracePlacement::Batch);
   CHECK(trace.speed == 60);
-  const auto log = std::get<TraceSpec>(source(R"~("trace": { "access_log": "a.log.gz", "classes": { "/cart": "order", "/": "list" } })~"));
+  const auto log = std::get<TraceSpec>(
+      source(R"~("trace": { "access_log": "a.log.gz", "classes": { "/cart": "order", "/": "list" } })~"));
   CHECK(log.classes == std::vector<std::pair<std::string, std::string>>{{"/cart", "order"}, {"/", "list"}});
-  const auto users = std::get<UsersSpec>(source(R"~("users": { "stages": [["0s", 0], ["99s", 1000]], "think": "exponential(5s)" })~"));
+  const auto users =
+      std::get<UsersSpec>(source(R"~("users": { "stages": [["0s", 0], ["99s", 1000]], "think": "exponential(5s)" })~"));
   CHECK(users.stages == std::vector<Point<std::int64_t>>{{0s, 0}, {99s, 1000}});
-  CHECK(std::get<UsersSpec>(source(R"~("users": { "count": 40, "think": "0s" })~")).stages == std::vector<Point<std::int64_t>>{{0s, 40}});
+  CHECK(std::get<UsersSpec>(source(R"~("users": { "count": 40, "think": "0s" })~")).stages ==
+        std::vector<Point<std::int64_t>>{{0s, 40}});
 }
 
 TEST_CASE("distributions may be mixtures, samples and histograms", "[reading]") {
   const auto start_up = [](const std::string& text) {
-    return params_of<DeploymentParams>(scenario_of(read_text(spoilt(R"~("start_up": "20s")~", "\"start_up\": " + text))), "api").start_up.mean();
+    return params_of<DeploymentParams>(
+               scenario_of(read_text(spoilt(R"~("start_up": "20s")~", "\"start_up\": " + text))), "api")
+        .start_up.mean();
   };
   CHECK(start_up(R"~({ "mixture": [[0.9, "2s"], [0.1, "exponential(50s)"]] })~") == Approx(6.8));
   CHECK(start_up(R"~({ "samples": ["1s", "2s", "3s"] })~") == Approx(2));
@@ -142,7 +150,8 @@ components:
   const Scenario from_json = scenario_of(read_text(json));
   CHECK(from_yaml.hash == from_json.hash);
   CHECK(from_yaml.assumptions.size() == from_json.assumptions.size());
-  CHECK(from_yaml.workloads[0].mix == std::vector<std::pair<std::string, double>>{{"list", 1.0}});  // the lone operation
+  CHECK(from_yaml.workloads[0].mix ==
+        std::vector<std::pair<std::string, double>>{{"list", 1.0}});  // the lone operation
 }
 
 TEST_CASE("every parameter is an assumption, written or not", "[reading]") {
@@ -179,8 +188,10 @@ TEST_CASE("a later check places its fault at a pointer, or at what encloses it",
 }
 
 TEST_CASE("a file that cannot be read, or a reader that throws, is a diagnostic", "[reading]") {
-  CHECK(render(read({}, {}, "none.json")) == "none.json: error: cannot read \"none.json\"\n  name a file that exists and can be read\n");
-  const Reading thrown = read_scenario("s.json", {}, [](const std::string&) -> std::optional<std::string> { throw std::runtime_error("gone"); });
+  CHECK(render(read({}, {}, "none.json")) ==
+        "none.json: error: cannot read \"none.json\"\n  name a file that exists and can be read\n");
+  const Reading thrown = read_scenario(
+      "s.json", {}, [](const std::string&) -> std::optional<std::string> { throw std::runtime_error("gone"); });
   CHECK(render(thrown) == "s.json: error: cannot read the scenario: gone\n");
 }
 

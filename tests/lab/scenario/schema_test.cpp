@@ -21,20 +21,26 @@ TEST_CASE("the schema says what the field lists say", "[schema]") {
   const json& run = schema["properties"]["run"];
   CHECK(run["required"] == json({"duration"}));
   CHECK(run["properties"]["replications"] ==
-        json({{"type", "integer"}, {"description", "Independent repetitions, for confidence intervals."}, {"minimum", 1}, {"maximum", 10000}, {"default", 5}}));
+        json({{"type", "integer"},
+              {"description", "Independent repetitions, for confidence intervals."},
+              {"minimum", 1},
+              {"maximum", 10000},
+              {"default", 5}}));
   const json& pool = schema["$defs"]["kind_connection_pool"];
   CHECK(pool["required"] == json({"to"}));
   CHECK(pool["properties"]["query_wait_timeout"]["default"] == "2min");
   CHECK(pool["properties"]["kind"]["const"] == "connection_pool");
   CHECK(schema["$defs"]["kind_load_balancer"]["properties"]["algorithm"]["enum"].size() == 5);
-  CHECK(schema["$defs"]["kind_deployment"]["properties"]["resources"]["properties"]["limits"]["properties"]["cpu"]["$ref"] == "#/$defs/cores");
+  CHECK(schema["$defs"]["kind_deployment"]["properties"]["resources"]["properties"]["limits"]["properties"]["cpu"]
+              ["$ref"] == "#/$defs/cores");
 }
 
 TEST_CASE("every reference of the schema has its definition", "[schema]") {
   const std::string text = scenario_schema();
   const json schema = json::parse(text);
   std::size_t references = 0;
-  for (std::size_t at = text.find("#/$defs/"); at != std::string::npos; at = text.find("#/$defs/", at + 1), ++references) {
+  for (std::size_t at = text.find("#/$defs/"); at != std::string::npos;
+       at = text.find("#/$defs/", at + 1), ++references) {
     const std::string name = text.substr(at + 8, text.find('"', at) - at - 8);
     INFO(name);
     CHECK(schema["$defs"].contains(name));
@@ -48,7 +54,8 @@ TEST_CASE("every kind and section is explained", "[explain]") {
     CHECK(static_cast<bool>(explain(kind)));
     CHECK(explain_all().find("  " + kind + " ") != std::string::npos);
   }
-  for (const char* section : {"run", "workload", "arrivals", "trace", "users", "step", "fault", "network", "link", "prices", "autoscaler"}) {
+  for (const char* section :
+       {"run", "workload", "arrivals", "trace", "users", "step", "fault", "network", "link", "prices", "autoscaler"}) {
     INFO(section);
     CHECK(static_cast<bool>(explain(section)));
   }
@@ -75,7 +82,8 @@ retry.backoff_base  a time  50ms     at least 0s  Longest wait before the second
 }
 
 TEST_CASE("what is not there is answered with the nearest name", "[explain]") {
-  CHECK(explain("deploymnt").complaint() == Complaint{"there is nothing called \"deploymnt\"", "did you mean \"deployment\"?"});
+  CHECK(explain("deploymnt").complaint() ==
+        Complaint{"there is nothing called \"deploymnt\"", "did you mean \"deployment\"?"});
   CHECK(explain("run.sed").complaint() == Complaint{"run has no parameter \"sed\"", "did you mean \"seed\"?"});
   CHECK(explain("xyzzy").complaint().cure == "tiersim explain lists what there is");
 }

@@ -26,7 +26,9 @@ Diagnostic fault_in(const std::string& file, const std::string& text) {
 }
 
 TEST_CASE("every value of a JSON text knows its line, column and length", "[source]") {
-  const Node root = json("// a comment\n{\n  \"name\": \"spike \\\"x\\\" \\\\\",\n  \"rate\": -12.5e1 /* units */, \"list\": [true, null, 7]\n}\n");
+  const Node root = json(
+      "// a comment\n{\n  \"name\": \"spike \\\"x\\\" \\\\\",\n  \"rate\": -12.5e1 /* units */, \"list\": [true, null, "
+      "7]\n}\n");
   CHECK(root.place == Place{"s.json", 2, 1, 1});
   CHECK(root.members[0].key_place == Place{"s.json", 3, 3, 6});
   CHECK(root.members[0].value.text == "spike \"x\" \\");
@@ -76,13 +78,15 @@ TEST_CASE("a key that stands twice is refused where it stands the second time", 
 
 TEST_CASE("YAML gives the tree of the same JSON", "[source]") {
   Diagnostics diagnostics;
-  const auto yaml = parse_source("s.yaml",
-                                 "# comment\nname: spike\nrun:\n  duration: 30m\n  seed: 1\n  exact: 1.50\nlist:\n  - true\n  - ~\n"
-                                 "  - \"7\"\n  - yes\n  - 0x10\ntext: |\n  two\n  lines\nempty: {}\n",
-                                 diagnostics);
+  const auto yaml =
+      parse_source("s.yaml",
+                   "# comment\nname: spike\nrun:\n  duration: 30m\n  seed: 1\n  exact: 1.50\nlist:\n  - true\n  - ~\n"
+                   "  - \"7\"\n  - yes\n  - 0x10\ntext: |\n  two\n  lines\nempty: {}\n",
+                   diagnostics);
   REQUIRE(yaml.has_value());
   CHECK(diagnostics.empty());
-  const Node same = json(R"({"name": "spike", "run": {"duration": "30m", "seed": 1, "exact": 1.5}, "list": [true, null, "7", "yes", "0x10"],
+  const Node same = json(
+      R"({"name": "spike", "run": {"duration": "30m", "seed": 1, "exact": 1.5}, "list": [true, null, "7", "yes", "0x10"],
                              "text": "two\nlines\n", "empty": {}})");
   CHECK(canonical_json(*yaml) == canonical_json(same));
 }
@@ -153,7 +157,8 @@ TEST_CASE("the canonical text does not depend on order, spaces or the way number
 }
 
 TEST_CASE("the text for people reads back as the same tree", "[source]") {
-  const Node root = json(R"({"name":"x","components":{"api":{"kind":"deployment","operations":{"list":[{"cpu":"8ms"}]}}},"e":{},"l":[],"r":[["0s",1],["1m",2]]})");
+  const Node root = json(
+      R"({"name":"x","components":{"api":{"kind":"deployment","operations":{"list":[{"cpu":"8ms"}]}}},"e":{},"l":[],"r":[["0s",1],["1m",2]]})");
   const std::string text = pretty_json(root);
   CHECK(canonical_json(json(text)) == canonical_json(root));
   CHECK(text.find("  \"r\": [[\"0s\", 1], [\"1m\", 2]]\n") != std::string::npos);

@@ -32,19 +32,26 @@ TEST_CASE("a time is a number and a unit, or several of them", "[values]") {
 }
 
 TEST_CASE("what is no time is said with the cure", "[values]") {
-  CHECK(complaint_of(parse_duration("250")) == "needs a unit | write \"250ms\" or \"250s\"; units are ns, us, ms, s, min, h");
-  CHECK(complaint_of(parse_duration("5 minutes")) == "has the unknown unit \"minutes\" | units are ns, us, ms, s, min, h");
-  CHECK(complaint_of(parse_duration("5MS")) == "has the unknown unit \"MS\" | did you mean \"ms\"? units are ns, us, ms, s, min, h");
-  CHECK(complaint_of(parse_duration("soon")) == "is not a time: \"soon\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
-  CHECK(complaint_of(parse_duration("")) == "is not a time: \"\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_duration("250")) ==
+        "needs a unit | write \"250ms\" or \"250s\"; units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_duration("5 minutes")) ==
+        "has the unknown unit \"minutes\" | units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_duration("5MS")) ==
+        "has the unknown unit \"MS\" | did you mean \"ms\"? units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_duration("soon")) ==
+        "is not a time: \"soon\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_duration("")) ==
+        "is not a time: \"\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
   CHECK(complaint_of(parse_duration("-5s")) == "cannot be negative: \"-5s\" | write a time of 0s or more");
-  CHECK(complaint_of(parse_duration("1h-5s")) == "is not a time: \"1h-5s\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_duration("1h-5s")) ==
+        "is not a time: \"1h-5s\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
   CHECK(complaint_of(parse_duration("3000000h")) == "is longer than 292 years | write a shorter time");
   CHECK(complaint_of(parse_duration("1e999s")) == "is longer than 292 years | write a shorter time");
 }
 
 TEST_CASE("a time is written so that it reads back", "[values]") {
-  for (const Duration value : {Duration{0}, Duration{1}, Duration(1500us), Duration(90s), Duration(120s), Duration(24h), Duration(1001ms)}) {
+  for (const Duration value :
+       {Duration{0}, Duration{1}, Duration(1500us), Duration(90s), Duration(120s), Duration(24h), Duration(1001ms)}) {
     CHECK(*parse_duration(write_text(value)) == value);
   }
   CHECK(write_text(Duration(1500ms)) == "1500ms");
@@ -57,7 +64,8 @@ TEST_CASE("a rate is a number per second, minute or hour", "[values]") {
   CHECK(parse_rate("6000/min")->per_s == 100);
   CHECK(parse_rate("3600 / h")->per_s == 1);
   CHECK(complaint_of(parse_rate("100")) == "needs a unit | write \"100/s\" or \"100/min\"");
-  CHECK(complaint_of(parse_rate("100 rps")) == "has the unknown unit \"rps\" | write \"100/s\", \"6000/min\" or \"3600/h\"");
+  CHECK(complaint_of(parse_rate("100 rps")) ==
+        "has the unknown unit \"rps\" | write \"100/s\", \"6000/min\" or \"3600/h\"");
   CHECK(complaint_of(parse_rate("-1/s")) == "cannot be negative: \"-1/s\" | write \"0/s\" or more");
   CHECK(write_text(Rate{12.5}) == "12.5/s");
 }
@@ -67,12 +75,14 @@ TEST_CASE("CPU and memory are Kubernetes quantities", "[values]") {
   CHECK(parse_cores("2")->count == 2);
   CHECK(parse_cores("0.1")->count == 0.1);
   CHECK(parse_cores("100m")->count == 0.1);
-  CHECK(complaint_of(parse_cores("2 cores")) == "has the unknown unit \" cores\" | write \"500m\" (thousandths of a core) or \"2\"");
+  CHECK(complaint_of(parse_cores("2 cores")) ==
+        "has the unknown unit \" cores\" | write \"500m\" (thousandths of a core) or \"2\"");
   CHECK(parse_bytes("512Mi")->count == 512LL << 20);
   CHECK(parse_bytes("1.5Gi")->count == 3LL << 29);
   CHECK(parse_bytes("2G")->count == 2'000'000'000);
   CHECK(parse_bytes("1500B")->count == 1500);
-  CHECK(complaint_of(parse_bytes("512")) == "needs a unit | write \"512Mi\" or \"512B\"; units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi");
+  CHECK(complaint_of(parse_bytes("512")) ==
+        "needs a unit | write \"512Mi\" or \"512B\"; units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi");
   CHECK(complaint_of(parse_bytes("512m")) ==
         "has the unknown unit \"m\" | did you mean \"512Mi\"? units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi");
   CHECK(complaint_of(parse_bytes("512MI")) ==
@@ -132,9 +142,11 @@ TEST_CASE("every distribution is read with its moments", "[values]") {
 }
 
 TEST_CASE("what is no distribution is said with the cure", "[values]") {
-  CHECK(complaint_of(parse_distribution("8")) == "needs a unit | write \"8ms\" or \"8s\"; units are ns, us, ms, s, min, h");
+  CHECK(complaint_of(parse_distribution("8")) ==
+        "needs a unit | write \"8ms\" or \"8s\"; units are ns, us, ms, s, min, h");
   CHECK(complaint_of(parse_distribution("lognorml(4ms, cv=1)")) ==
-        "is not a distribution: \"lognorml(4ms, cv=1)\" | did you mean \"lognormal\"? distributions: exponential, lognormal, gamma, erlang, "
+        "is not a distribution: \"lognorml(4ms, cv=1)\" | did you mean \"lognormal\"? distributions: exponential, "
+        "lognormal, gamma, erlang, "
         "uniform, hyperexponential, weibull, pareto, quantiles");
   CHECK(complaint_of(parse_distribution("gamma(8ms)")) == "lacks the argument \"cv\" | write gamma(8ms, cv=0.5)");
   CHECK(complaint_of(parse_distribution("exponential(6)")) ==
@@ -184,7 +196,8 @@ TEST_CASE("what is no objective is said with the cure", "[values]") {
   CHECK(complaint_of(parse_objective("p95 < 500")) ==
         "has a limit that needs a unit | write \"500ms\" or \"500s\"; units are ns, us, ms, s, min, h");
   CHECK(complaint_of(parse_objective("eror_rate < 1%")) ==
-        "measures nothing called \"eror_rate\" | did you mean \"error_rate\"? metrics: p50, p75, p90, p95, p99, p999, mean, max, error_rate, "
+        "measures nothing called \"eror_rate\" | did you mean \"error_rate\"? metrics: p50, p75, p90, p95, p99, p999, "
+        "mean, max, error_rate, "
         "availability, throughput, goodput");
   CHECK(complaint_of(parse_objective("availability > 99.9")) ==
         "has a limit that is not between 0% and 100%: \"99.9\" | did you mean \"99.9%\"?");

@@ -35,7 +35,9 @@ struct Plain {
 class Holder {
  public:
   enum class Mode { Slow, Fast };
-  friend constexpr auto enum_names(Mode) { return std::array{EnumName<Mode>{Mode::Slow, "slow"}, EnumName<Mode>{Mode::Fast, "fast"}}; }
+  friend constexpr auto enum_names(Mode) {
+    return std::array{EnumName<Mode>{Mode::Slow, "slow"}, EnumName<Mode>{Mode::Fast, "fast"}};
+  }
 };
 
 TEST_CASE("a struct with a field list is described, any other is not", "[description]") {
