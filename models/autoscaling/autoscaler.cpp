@@ -5,7 +5,9 @@
 namespace tiersim {
 namespace {
 
-Duration phase_within(Duration period, Stream& stream) { return from_seconds(stream.uniform() * to_seconds(period)); }
+Duration phase_within(Duration period, Stream& stream) {
+  return from_seconds(stream.uniform() * to_seconds(period));
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ void Autoscaler::sync() {
   if (decision.rescaled) target_.scale_to(decision.desired, decision.reason);
 }
 
-/// Only what is new is noted: a limit that goes on, or one that the reason of a change tells of, is not.
+/// Only what is new is noted: a limit that goes on, or one that the reason of a change tells of, is
+/// not.
 void Autoscaler::note_limit(const HpaDecision& decision) {
   if (decision.rescaled) {
     held_back_ = decision.held_back;

@@ -10,21 +10,25 @@
 
 namespace tiersim {
 
-/// A HorizontalPodAutoscaler at work: reads metrics-server once per sync period and scales its target.
+/// A HorizontalPodAutoscaler at work: reads metrics-server once per sync period and scales its
+/// target.
 ///
-///   Scalable ──pods──▶ MetricsPipeline (every resolution) ──samples──▶ HorizontalPodAutoscaler (every sync period)
+///   Scalable ──pods──▶ MetricsPipeline (every resolution) ──samples──▶ HorizontalPodAutoscaler
+///   (every sync period)
 ///      ▲                                                                        │
 ///      └───────────────────────────── scale_to(replicas, reason) ◀──────────────┘
 ///
-/// The two loops have phases of their own, drawn once per run, so a sample is up to a resolution old at a sync.
-/// Timeline: the target notes its changes with the reason given to it; "scale_limited" says that something else than
-/// before keeps the count from where the metrics want it.
-/// Resource metrics cpu and memory are served. Others fail as a metric does that nobody publishes.
+/// The two loops have phases of their own, drawn once per run, so a sample is up to a resolution
+/// old at a sync. Timeline: the target notes its changes with the reason given to it;
+/// "scale_limited" says that something else than before keeps the count from where the metrics want
+/// it. Resource metrics cpu and memory are served. Others fail as a metric does that nobody
+/// publishes.
 class Autoscaler {
  public:
-  /// `target` outlives this. Precondition: `spec` is valid (validate, validate_metrics), the spans are greater than 0.
-  Autoscaler(Context context, Scalable& target, HorizontalPodAutoscalerSpec spec, const ControllerSettings& settings = {},
-             Duration metric_resolution = 15s);
+  /// `target` outlives this. Precondition: `spec` is valid (validate, validate_metrics), the spans
+  /// are greater than 0.
+  Autoscaler(Context context, Scalable& target, HorizontalPodAutoscalerSpec spec,
+             const ControllerSettings& settings = {}, Duration metric_resolution = 15s);
 
   /// Starts both loops; they end with this object.
   void start();

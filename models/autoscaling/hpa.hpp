@@ -37,40 +37,49 @@ struct HpaEvent {
 /// What one sync came to.
 struct HpaDecision {
   std::int32_t current = 0;
-  std::int32_t desired = 0;   ///< what the scale is to be; `current` when nothing is written
-  bool rescaled = false;      ///< the caller writes `desired` to the scale
-  std::string error{};        ///< the reason that stopped the sync, "PartialMetrics", or empty
-  std::optional<std::int32_t> proposed{};   ///< the largest proposal of the metrics, before windows, rates and bounds
-  std::optional<std::size_t> winner{};      ///< the metric that made it, by its place in `metrics`
-  std::vector<MetricStatus> metrics{};      ///< empty when no metric was looked at
+  std::int32_t desired = 0;  ///< what the scale is to be; `current` when nothing is written
+  bool rescaled = false;     ///< the caller writes `desired` to the scale
+  std::string error{};       ///< the reason that stopped the sync, "PartialMetrics", or empty
+  std::optional<std::int32_t>
+      proposed{};  ///< the largest proposal of the metrics, before windows, rates and bounds
+  std::optional<std::size_t> winner{};  ///< the metric that made it, by its place in `metrics`
+  std::vector<MetricStatus> metrics{};  ///< empty when no metric was looked at
   HpaConditions conditions{};
   std::vector<HpaEvent> events{};
   std::string reason{};     ///< one sentence for the timeline
-  std::string held_back{};  ///< what keeps the count from the proposal: "maxReplicas 20", "scale-down window 300s"
+  std::string held_back{};  ///< what keeps the count from the proposal: "maxReplicas 20",
+                            ///< "scale-down window 300s"
 };
 
 /// What the controller remembers between syncs.
 struct HpaHistory {
-  std::optional<RecommendationHistory> recommendations{};  ///< nothing: first sync, the current count is recorded first
+  std::optional<RecommendationHistory>
+      recommendations{};  ///< nothing: first sync, the current count is recorded first
   ScaleEventLists events{};
 };
 
-/// The HorizontalPodAutoscaler controller for one object (autoscaling/v2): decides, and does nothing else.
+/// The HorizontalPodAutoscaler controller for one object (autoscaling/v2): decides, and does
+/// nothing else.
 ///
-/// It has no clock, no chance and no access to pods; whoever holds it calls `sync` once per sync period with what the API
-/// would show and writes the count that comes back. Destroying it is a restart of the controller: the history goes.
-/// Source: kubernetes pkg/controller/podautoscaler/horizontal.go, reconcileAutoscaler.
+/// It has no clock, no chance and no access to pods; whoever holds it calls `sync` once per sync
+/// period with what the API would show and writes the count that comes back. Destroying it is a
+/// restart of the controller: the history goes. Source: kubernetes
+/// pkg/controller/podautoscaler/horizontal.go, reconcileAutoscaler.
 class HorizontalPodAutoscaler {
  public:
   /// `spec` gets its defaults; precondition: it is valid.
-  explicit HorizontalPodAutoscaler(HorizontalPodAutoscalerSpec spec, const ControllerSettings& settings = {},
+  explicit HorizontalPodAutoscaler(HorizontalPodAutoscalerSpec spec,
+                                   const ControllerSettings& settings = {},
                                    HpaHistory history = {});
 
-  /// Precondition: `now` is not before that of the last call; `metrics` has a reading for each entry of the spec.
+  /// Precondition: `now` is not before that of the last call; `metrics` has a reading for each
+  /// entry of the spec.
   [[nodiscard]] HpaDecision sync(TimePoint now, const ScaleView& scale, const MetricsView& metrics);
 
   [[nodiscard]] const HorizontalPodAutoscalerSpec& spec() const { return spec_; }
+
   [[nodiscard]] const HpaHistory& history() const { return history_; }
+
   [[nodiscard]] std::optional<TimePoint> last_scale_time() const { return last_scale_time_; }
 
  private:

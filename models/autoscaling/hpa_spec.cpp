@@ -21,16 +21,18 @@ ScalingRules filled(std::optional<ScalingRules> given, std::optional<std::int32_
 /// Checks one direction; `name` is scaleUp or scaleDown.
 class RulesCheck {
  public:
-  RulesCheck(std::string name, std::vector<SpecViolation>& violations) : name_(std::move(name)), violations_(violations) {}
+  RulesCheck(std::string name, std::vector<SpecViolation>& violations)
+      : name_(std::move(name)), violations_(violations) {}
 
   void check(const ScalingRules& rules) {
-    if (rules.stabilizationWindowSeconds &&
-        (*rules.stabilizationWindowSeconds < 0 || *rules.stabilizationWindowSeconds > window_max_s)) {
+    if (rules.stabilizationWindowSeconds && (*rules.stabilizationWindowSeconds < 0 ||
+                                             *rules.stabilizationWindowSeconds > window_max_s)) {
       add("stabilizationWindowSeconds", "stabilizationWindowSeconds",
           "must be 0 to 3600 seconds, is " + std::to_string(*rules.stabilizationWindowSeconds));
     }
     if (rules.selectPolicy && !one_of(*rules.selectPolicy, {"Max", "Min", "Disabled"})) {
-      add("selectPolicy", "selectPolicy", "must be Max, Min or Disabled, is \"" + *rules.selectPolicy + "\"");
+      add("selectPolicy", "selectPolicy",
+          "must be Max, Min or Disabled, is \"" + *rules.selectPolicy + "\"");
     }
     if (rules.tolerance && rules.tolerance->approximate < 0) {
       add("tolerance", "tolerance", "must not be negative; \"0.05\" means 5 %");
@@ -52,7 +54,8 @@ class RulesCheck {
       add(place + ".type", "policyType", "must be Pods or Percent, is \"" + policy.type + "\"");
     }
     if (policy.value <= 0) {
-      add(place + ".value", "policyValue", "must be greater than 0, is " + std::to_string(policy.value));
+      add(place + ".value", "policyValue",
+          "must be greater than 0, is " + std::to_string(policy.value));
     }
     if (policy.periodSeconds < 1 || policy.periodSeconds > period_max_s) {
       add(place + ".periodSeconds", "policyPeriod",
@@ -61,7 +64,8 @@ class RulesCheck {
   }
 
   void add(const std::string& field, std::string_view rule, std::string message) {
-    violations_.push_back({"behavior." + name_ + "." + field, name_ + "." + std::string(rule), std::move(message)});
+    violations_.push_back(
+        {"behavior." + name_ + "." + field, name_ + "." + std::string(rule), std::move(message)});
   }
 
   std::string name_;
@@ -73,12 +77,16 @@ class RulesCheck {
 HorizontalPodAutoscalerSpec with_defaults(HorizontalPodAutoscalerSpec spec) {
   if (!spec.minReplicas) spec.minReplicas = 1;
   if (!spec.metrics || spec.metrics->empty()) {
-    MetricSpec cpu{.type = "Resource", .name = "cpu", .target = {.type = "Utilization", .averageUtilization = 80}};
+    MetricSpec cpu{.type = "Resource",
+                   .name = "cpu",
+                   .target = {.type = "Utilization", .averageUtilization = 80}};
     spec.metrics = std::vector<MetricSpec>{std::move(cpu)};
   }
   if (spec.behavior) {
-    spec.behavior->scaleUp = filled(spec.behavior->scaleUp, 0, {{"Pods", 4, 15}, {"Percent", 100, 15}});
-    spec.behavior->scaleDown = filled(spec.behavior->scaleDown, std::nullopt, {{"Percent", 100, 15}});
+    spec.behavior->scaleUp =
+        filled(spec.behavior->scaleUp, 0, {{"Pods", 4, 15}, {"Percent", 100, 15}});
+    spec.behavior->scaleDown =
+        filled(spec.behavior->scaleDown, std::nullopt, {{"Percent", 100, 15}});
   }
   return spec;
 }
@@ -95,17 +103,23 @@ std::vector<SpecViolation> validate(const HorizontalPodAutoscalerSpec& spec) {
   }
   if (spec.minReplicas && spec.maxReplicas < *spec.minReplicas) {
     violations.push_back({"maxReplicas", "maxBelowMin",
-                          "must be at least minReplicas (" + std::to_string(*spec.minReplicas) + "), is " +
-                              std::to_string(spec.maxReplicas)});
+                          "must be at least minReplicas (" + std::to_string(*spec.minReplicas) +
+                              "), is " + std::to_string(spec.maxReplicas)});
   }
-  const auto counts_without_pods = [](const MetricSpec& m) { return m.type == "Object" || m.type == "External"; };
+  const auto counts_without_pods = [](const MetricSpec& m) {
+    return m.type == "Object" || m.type == "External";
+  };
   if (spec.minReplicas == 0 &&
-      (!spec.metrics || std::none_of(spec.metrics->begin(), spec.metrics->end(), counts_without_pods))) {
-    violations.push_back({"minReplicas", "scaleToZeroNeedsObjectOrExternal",
-                          "0 needs an Object or External metric, since no pod is left to measure; else at least 1"});
+      (!spec.metrics ||
+       std::none_of(spec.metrics->begin(), spec.metrics->end(), counts_without_pods))) {
+    violations.push_back(
+        {"minReplicas", "scaleToZeroNeedsObjectOrExternal",
+         "0 needs an Object or External metric, since no pod is left to measure; else at least 1"});
   }
-  if (spec.behavior && spec.behavior->scaleUp) RulesCheck("scaleUp", violations).check(*spec.behavior->scaleUp);
-  if (spec.behavior && spec.behavior->scaleDown) RulesCheck("scaleDown", violations).check(*spec.behavior->scaleDown);
+  if (spec.behavior && spec.behavior->scaleUp)
+    RulesCheck("scaleUp", violations).check(*spec.behavior->scaleUp);
+  if (spec.behavior && spec.behavior->scaleDown)
+    RulesCheck("scaleDown", violations).check(*spec.behavior->scaleDown);
   return violations;
 }
 

@@ -12,14 +12,16 @@ namespace tiersim {
 /// Flags of kube-controller-manager that concern every HorizontalPodAutoscaler. Source: kubernetes
 /// pkg/controller/podautoscaler/config/v1alpha1/defaults.go.
 struct ControllerSettings {
-  Duration sync_period = 15s;                ///< --horizontal-pod-autoscaler-sync-period
-  Duration downscale_stabilization = 300s;   ///< --horizontal-pod-autoscaler-downscale-stabilization
-  double tolerance = 0.1;                    ///< --horizontal-pod-autoscaler-tolerance
-  Duration cpu_initialization_period = 300s; ///< --horizontal-pod-autoscaler-cpu-initialization-period
-  Duration initial_readiness_delay = 30s;    ///< --horizontal-pod-autoscaler-initial-readiness-delay
-  double scale_up_limit_factor = 2.0;        ///< a constant of the controller; only without `behavior`
-  double scale_up_limit_minimum = 4.0;       ///< likewise
-  bool pod_level_resources = true;           ///< gate PodLevelResources: a request of the pod as a whole counts
+  Duration sync_period = 15s;               ///< --horizontal-pod-autoscaler-sync-period
+  Duration downscale_stabilization = 300s;  ///< --horizontal-pod-autoscaler-downscale-stabilization
+  double tolerance = 0.1;                   ///< --horizontal-pod-autoscaler-tolerance
+  Duration cpu_initialization_period =
+      300s;  ///< --horizontal-pod-autoscaler-cpu-initialization-period
+  Duration initial_readiness_delay = 30s;  ///< --horizontal-pod-autoscaler-initial-readiness-delay
+  double scale_up_limit_factor = 2.0;   ///< a constant of the controller; only without `behavior`
+  double scale_up_limit_minimum = 4.0;  ///< likewise
+  bool pod_level_resources =
+      true;  ///< gate PodLevelResources: a request of the pod as a whole counts
 };
 
 /// `target` of a metric. The types that the API knows: Utilization, Value, AverageValue.
@@ -32,9 +34,9 @@ struct MetricTarget {
 
 /// One entry of `metrics`, with the object of its type (`resource`, `pods`, …) unfolded into it.
 struct MetricSpec {
-  std::string type;             ///< Resource, ContainerResource, Pods, Object, External
-  std::string name;             ///< of the resource (cpu, memory) or of the metric
-  std::string container{};      ///< ContainerResource only
+  std::string type;               ///< Resource, ContainerResource, Pods, Object, External
+  std::string name;               ///< of the resource (cpu, memory) or of the metric
+  std::string container{};        ///< ContainerResource only
   std::string describedObject{};  ///< Object only, as people name it: "Ingress/front"
   MetricTarget target{};
 };
@@ -66,7 +68,8 @@ struct HorizontalPodAutoscalerSpec {
   std::optional<std::int32_t> minReplicas{};
   std::int32_t maxReplicas = 0;
   std::optional<std::vector<MetricSpec>> metrics{};
-  std::optional<ScalingBehavior> behavior{};  ///< absent: doubling at most on the way up, 5 min window on the way down
+  std::optional<ScalingBehavior>
+      behavior{};  ///< absent: doubling at most on the way up, 5 min window on the way down
 };
 
 /// Fills in what the API server fills in; fields that stay unset there stay unset here.

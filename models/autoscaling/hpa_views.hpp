@@ -9,7 +9,8 @@
 
 namespace tiersim {
 
-/// Requests by resource name, in thousandths: {"cpu": 500} is half a core. A name that is absent: no request.
+/// Requests by resource name, in thousandths: {"cpu": 500} is half a core. A name that is absent:
+/// no request.
 using ResourceRequests = std::map<std::string, std::int64_t, std::less<>>;
 
 struct ContainerView {
@@ -24,13 +25,13 @@ enum class PodPhase : std::uint8_t { pending, running, succeeded, failed, unknow
 struct PodView {
   std::string name;
   PodPhase phase = PodPhase::running;
-  bool deleted = false;                    ///< deletionTimestamp is set
-  std::optional<bool> ready = true;        ///< condition Ready; nothing: no such condition yet
-  std::optional<TimePoint> start_time{};   ///< status.startTime
-  TimePoint ready_transition{};            ///< last transition of the condition Ready
+  bool deleted = false;                   ///< deletionTimestamp is set
+  std::optional<bool> ready = true;       ///< condition Ready; nothing: no such condition yet
+  std::optional<TimePoint> start_time{};  ///< status.startTime
+  TimePoint ready_transition{};           ///< last transition of the condition Ready
   std::vector<ContainerView> containers{};
   std::vector<ContainerView> init_containers{};
-  ResourceRequests pod_requests_milli{};   ///< requests of the pod as a whole
+  ResourceRequests pod_requests_milli{};  ///< requests of the pod as a whole
 };
 
 /// What the metrics API says of one pod.
@@ -39,17 +40,18 @@ struct PodSample {
     std::string name;
     std::optional<std::int64_t> milli;  ///< nothing: the container lacks the resource
   };
+
   std::string pod;
   TimePoint timestamp{};
   Duration window{};
-  std::optional<std::int64_t> milli{};      ///< of the whole pod, where containers are not told apart
-  std::vector<Container> containers{};      ///< else by container; their sum is the pod's value
+  std::optional<std::int64_t> milli{};  ///< of the whole pod, where containers are not told apart
+  std::vector<Container> containers{};  ///< else by container; their sum is the pod's value
 };
 
 /// The answer for one entry of `metrics`.
 struct MetricReading {
-  std::optional<std::string> error{};      ///< the call failed: its message
-  std::vector<PodSample> samples{};        ///< Resource, ContainerResource, Pods
+  std::optional<std::string> error{};        ///< the call failed: its message
+  std::vector<PodSample> samples{};          ///< Resource, ContainerResource, Pods
   std::vector<std::int64_t> values_milli{};  ///< Object: one; External: one per series
 };
 
@@ -66,8 +68,8 @@ struct ScaleView {
 
 /// Everything measured at a sync.
 struct MetricsView {
-  std::vector<PodView> pods{};               ///< those the selector matches
-  std::vector<MetricReading> readings{};     ///< one per entry of `metrics`, in its order
+  std::vector<PodView> pods{};            ///< those the selector matches
+  std::vector<MetricReading> readings{};  ///< one per entry of `metrics`, in its order
 };
 
 }  // namespace tiersim

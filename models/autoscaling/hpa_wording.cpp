@@ -16,7 +16,8 @@ std::string amount(const MetricSpec& metric, std::int64_t milli) {
 
 std::string decimal(std::int64_t milli) {
   const bool negative = milli < 0;
-  const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(milli) : static_cast<std::uint64_t>(milli);
+  const auto magnitude =
+      negative ? 0 - static_cast<std::uint64_t>(milli) : static_cast<std::uint64_t>(milli);
   std::string text = std::to_string(magnitude / 1000);
   if (magnitude % 1000 != 0) {
     std::string fraction = std::to_string(1000 + magnitude % 1000);
@@ -27,7 +28,9 @@ std::string decimal(std::int64_t milli) {
   return negative ? "-" + text : text;
 }
 
-std::string pods(std::int32_t count) { return std::to_string(count) + (count == 1 ? " pod" : " pods"); }
+std::string pods(std::int32_t count) {
+  return std::to_string(count) + (count == 1 ? " pod" : " pods");
+}
 
 std::string described(const MetricSpec& metric, const MetricStatus& status) {
   std::string text = metric.name;
@@ -35,7 +38,8 @@ std::string described(const MetricSpec& metric, const MetricStatus& status) {
   if (!metric.describedObject.empty()) text += " of " + metric.describedObject;
   const MetricTarget& target = metric.target;
   if (status.average_utilization) {
-    return text + " at " + std::to_string(*status.average_utilization) + " % of request against a target of " +
+    return text + " at " + std::to_string(*status.average_utilization) +
+           " % of request against a target of " +
            std::to_string(target.averageUtilization.value_or(0)) + " %";
   }
   if (status.value_milli) {
@@ -43,8 +47,10 @@ std::string described(const MetricSpec& metric, const MetricStatus& status) {
            amount(metric, target.value.value_or(Quantity{}).milli);
   }
   const std::string goal = amount(metric, target.averageValue.value_or(Quantity{}).milli);
-  if (!status.average_milli) return text + " without a replica to share it, against a target of " + goal + " per pod";
-  return text + " at " + amount(metric, *status.average_milli) + " per pod against a target of " + goal;
+  if (!status.average_milli)
+    return text + " without a replica to share it, against a target of " + goal + " per pod";
+  return text + " at " + amount(metric, *status.average_milli) + " per pod against a target of " +
+         goal;
 }
 
 std::string_view failure_reason(const MetricSpec& metric) {
@@ -59,10 +65,12 @@ std::string_view failure_reason(const MetricSpec& metric) {
 std::string controller_name(const MetricSpec& metric) {
   const bool by_average = metric.target.averageValue.has_value();
   if (metric.type == "Resource") {
-    return metric.name + (by_average ? " resource" : " resource utilization (percentage of request)");
+    return metric.name +
+           (by_average ? " resource" : " resource utilization (percentage of request)");
   }
   if (metric.type == "ContainerResource") {
-    return metric.name + (by_average ? " container resource" : " container resource utilization (percentage of request)");
+    return metric.name + (by_average ? " container resource"
+                                     : " container resource utilization (percentage of request)");
   }
   if (metric.type == "Pods") return "pods metric " + metric.name;
   if (metric.type == "Object") return "object metric " + metric.name;

@@ -24,11 +24,13 @@ constexpr MetricType metric_types[] = {
 void check_target(const MetricTarget& target, const MetricType& type, const std::string& place,
                   std::vector<SpecViolation>& violations) {
   const auto add = [&](const std::string& field, std::string_view rule, std::string message) {
-    violations.push_back({place + ".target." + field, "metric." + std::string(rule), std::move(message)});
+    violations.push_back(
+        {place + ".target." + field, "metric." + std::string(rule), std::move(message)});
   };
   if (target.type == "Utilization" && type.utilization) {
     if (!target.averageUtilization || *target.averageUtilization <= 0) {
-      add("averageUtilization", "averageUtilization", "must be a percentage greater than 0, such as 70");
+      add("averageUtilization", "averageUtilization",
+          "must be a percentage greater than 0, such as 70");
     }
   } else if (target.type == "AverageValue" && type.average_value) {
     if (!target.averageValue || target.averageValue->milli <= 0) {
@@ -40,7 +42,8 @@ void check_target(const MetricTarget& target, const MetricType& type, const std:
     }
   } else {
     add("type", "targetType",
-        "of a " + std::string(type.name) + " metric must be " + std::string(type.targets) + ", is \"" + target.type + "\"");
+        "of a " + std::string(type.name) + " metric must be " + std::string(type.targets) +
+            ", is \"" + target.type + "\"");
   }
 }
 
@@ -58,10 +61,12 @@ std::vector<SpecViolation> validate_metrics(const HorizontalPodAutoscalerSpec& s
     }
     if (type == nullptr) {
       violations.push_back({place + ".type", "metric.type",
-                            "must be Resource, ContainerResource, Pods, Object or External, is \"" + metric.type + "\""});
+                            "must be Resource, ContainerResource, Pods, Object or External, is \"" +
+                                metric.type + "\""});
       continue;
     }
-    if (metric.name.empty()) violations.push_back({place + ".name", "metric.name", "must name the metric"});
+    if (metric.name.empty())
+      violations.push_back({place + ".name", "metric.name", "must name the metric"});
     if (metric.type == "ContainerResource" && metric.container.empty()) {
       violations.push_back({place + ".container", "metric.container", "must name the container"});
     }

@@ -43,7 +43,8 @@ class UtilizationGauge final : public Gauge {
     if (requested == 0) return std::nullopt;
     // A whole percent, cut off, before it is divided: 77.9 % of a target of 70 % is 1.1.
     const auto percent = static_cast<std::int32_t>(wrapping_multiply(usage, 100) / requested);
-    return Usage{static_cast<double>(percent) / static_cast<double>(target_percent_), percent, usage / pods};
+    return Usage{static_cast<double>(percent) / static_cast<double>(target_percent_), percent,
+                 usage / pods};
   }
 
   [[nodiscard]] std::int64_t assumed_usage(const std::string& pod) const override {
@@ -81,9 +82,10 @@ struct Proposal {
   Usage usage{};
 };
 
-/// The count after the pods that cannot be counted were taken to be idle (on the way up) or busy (on the way down).
-std::int32_t careful_replicas(PodValues values, const PodGroups& groups, const Gauge& gauge, double ratio,
-                              const MetricContext& context) {
+/// The count after the pods that cannot be counted were taken to be idle (on the way up) or busy
+/// (on the way down).
+std::int32_t careful_replicas(PodValues values, const PodGroups& groups, const Gauge& gauge,
+                              double ratio, const MetricContext& context) {
   if (ratio < 1.0) {
     for (const std::string& pod : groups.missing) values[pod].milli = gauge.assumed_usage(pod);
   } else if (ratio > 1.0) {
@@ -92,16 +94,19 @@ std::int32_t careful_replicas(PodValues values, const PodGroups& groups, const G
   }
   const std::optional<Usage> usage = gauge.measure(values);
   if (!usage || context.tolerances.within(usage->ratio)) return context.current;
-  if ((ratio < 1.0 && usage->ratio > 1.0) || (ratio > 1.0 && usage->ratio < 1.0)) return context.current;
-  const std::int32_t replicas = to_replicas(std::ceil(usage->ratio * static_cast<double>(values.size())));
-  if ((usage->ratio < 1.0 && replicas > context.current) || (usage->ratio > 1.0 && replicas < context.current)) {
+  if ((ratio < 1.0 && usage->ratio > 1.0) || (ratio > 1.0 && usage->ratio < 1.0))
+    return context.current;
+  const std::int32_t replicas =
+      to_replicas(std::ceil(usage->ratio * static_cast<double>(values.size())));
+  if ((usage->ratio < 1.0 && replicas > context.current) ||
+      (usage->ratio > 1.0 && replicas < context.current)) {
     return context.current;
   }
   return replicas;
 }
 
-std::optional<Proposal> propose(const PodValues& values, const PodGroups& groups, const Gauge& gauge,
-                                const MetricContext& context) {
+std::optional<Proposal> propose(const PodValues& values, const PodGroups& groups,
+                                const Gauge& gauge, const MetricContext& context) {
   const std::optional<Usage> usage = gauge.measure(values);
   if (!usage) return std::nullopt;
   const bool up_with_unready = !groups.unready.empty() && usage->ratio > 1.0;
@@ -121,21 +126,25 @@ MetricStatus failed(MetricFailure failure) {
 }
 
 /// Sorts the pods and drops the samples that do not count; the failure if none is left.
-std::variant<PodGroups, MetricFailure> sift(PodValues& values, std::string_view resource, const MetricContext& context) {
-  if (context.pods.empty()) return MetricFailure{"NoPods", "no pods returned by selector while calculating replica count"};
+std::variant<PodGroups, MetricFailure> sift(PodValues& values, std::string_view resource,
+                                            const MetricContext& context) {
+  if (context.pods.empty())
+    return MetricFailure{"NoPods", "no pods returned by selector while calculating replica count"};
   PodGroups groups = group_pods(context.now, context.pods, values, resource, context.settings);
   for (const std::string& pod : groups.ignored) values.erase(pod);
   for (const std::string& pod : groups.unready) values.erase(pod);
   if (values.empty()) {
-    return MetricFailure{"NoMetricsForTargetedPods", "did not receive metrics for targeted pods (pods might be unready)"};
+    return MetricFailure{"NoMetricsForTargetedPods",
+                         "did not receive metrics for targeted pods (pods might be unready)"};
   }
   return groups;
 }
 
 }  // namespace
 
-MetricStatus utilization_proposal(PodValues values, std::string_view resource, std::string_view container,
-                                  std::int32_t target_percent, const MetricContext& context) {
+MetricStatus utilization_proposal(PodValues values, std::string_view resource,
+                                  std::string_view container, std::int32_t target_percent,
+                                  const MetricContext& context) {
   const auto groups = sift(values, resource, context);
   if (const auto* failure = std::get_if<MetricFailure>(&groups)) return failed(*failure);
   auto requests = pod_requests(context.pods, resource, container, context.settings);
@@ -150,11 +159,12 @@ MetricStatus utilization_proposal(PodValues values, std::string_view resource, s
   return status;
 }
 
-MetricStatus average_value_proposal(PodValues values, std::string_view resource, std::int64_t target_milli,
-                                    const MetricContext& context) {
+MetricStatus average_value_proposal(PodValues values, std::string_view resource,
+                                    std::int64_t target_milli, const MetricContext& context) {
   const auto groups = sift(values, resource, context);
   if (const auto* failure = std::get_if<MetricFailure>(&groups)) return failed(*failure);
-  const auto proposal = propose(values, std::get<PodGroups>(groups), AverageGauge(target_milli), context);
+  const auto proposal =
+      propose(values, std::get<PodGroups>(groups), AverageGauge(target_milli), context);
   MetricStatus status;
   status.replicas = proposal->replicas;
   status.average_milli = proposal->usage.average_milli;

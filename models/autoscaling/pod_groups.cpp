@@ -7,8 +7,10 @@
 namespace tiersim {
 namespace {
 
-/// Whether the pod's cpu says nothing about load yet: it starts up, or its window began before it was ready.
-bool is_unready(TimePoint now, const PodView& pod, const PodValue& value, const ControllerSettings& settings) {
+/// Whether the pod's cpu says nothing about load yet: it starts up, or its window began before it
+/// was ready.
+bool is_unready(TimePoint now, const PodView& pod, const PodValue& value,
+                const ControllerSettings& settings) {
   if (!pod.ready || !pod.start_time) return true;
   if (now - *pod.start_time < settings.cpu_initialization_period) {
     return !*pod.ready || value.timestamp < pod.ready_transition + value.window;
@@ -16,7 +18,8 @@ bool is_unready(TimePoint now, const PodView& pod, const PodValue& value, const 
   return !*pod.ready && *pod.start_time + settings.initial_readiness_delay > pod.ready_transition;
 }
 
-std::variant<std::int64_t, MetricFailure> container_requests(const PodView& pod, std::string_view resource,
+std::variant<std::int64_t, MetricFailure> container_requests(const PodView& pod,
+                                                             std::string_view resource,
                                                              std::string_view container) {
   std::int64_t sum = 0;
   bool found = container.empty();
@@ -28,8 +31,9 @@ std::variant<std::int64_t, MetricFailure> container_requests(const PodView& pod,
     if (request != view.requests_milli.end()) {
       sum = wrapping_add(sum, request->second);
     } else if (!failure) {
-      failure = MetricFailure{"MissingRequest", "missing request for " + std::string(resource) + " in container " +
-                                                    view.name + " of pod " + pod.name};
+      failure =
+          MetricFailure{"MissingRequest", "missing request for " + std::string(resource) +
+                                              " in container " + view.name + " of pod " + pod.name};
     }
   };
   for (const ContainerView& view : pod.containers) add(view);
@@ -38,7 +42,8 @@ std::variant<std::int64_t, MetricFailure> container_requests(const PodView& pod,
   }
   if (failure) return *failure;
   if (!found) {
-    return MetricFailure{"ContainerNotFound", "container " + std::string(container) + " not found in pod " + pod.name};
+    return MetricFailure{"ContainerNotFound",
+                         "container " + std::string(container) + " not found in pod " + pod.name};
   }
   return sum;
 }
@@ -82,7 +87,8 @@ PodGroups group_pods(TimePoint now, const std::vector<PodView>& pods, const PodV
   return groups;
 }
 
-std::variant<RequestsByPod, MetricFailure> pod_requests(const std::vector<PodView>& pods, std::string_view resource,
+std::variant<RequestsByPod, MetricFailure> pod_requests(const std::vector<PodView>& pods,
+                                                        std::string_view resource,
                                                         std::string_view container,
                                                         const ControllerSettings& settings) {
   RequestsByPod requests;
@@ -104,7 +110,8 @@ std::variant<RequestsByPod, MetricFailure> pod_requests(const std::vector<PodVie
 PodValues pod_values(const std::vector<PodSample>& samples, std::string_view container) {
   PodValues values;
   for (const PodSample& sample : samples) {
-    if (const auto milli = value_of(sample, container)) values[sample.pod] = {*milli, sample.timestamp, sample.window};
+    if (const auto milli = value_of(sample, container))
+      values[sample.pod] = {*milli, sample.timestamp, sample.window};
   }
   return values;
 }

@@ -17,6 +17,7 @@ struct PodValue {
   TimePoint timestamp{};
   Duration window{};
 };
+
 using PodValues = std::map<std::string, PodValue, std::less<>>;
 
 /// Why a metric gave no number: a stable code and a sentence.
@@ -33,20 +34,23 @@ struct PodGroups {
   std::vector<std::string> ignored{};  ///< going or failed
 };
 
-/// Source: kubernetes pkg/controller/podautoscaler/replica_calculator.go, groupPods. Readiness matters for cpu only.
-[[nodiscard]] PodGroups group_pods(TimePoint now, const std::vector<PodView>& pods, const PodValues& values,
-                                   std::string_view resource, const ControllerSettings& settings);
+/// Source: kubernetes pkg/controller/podautoscaler/replica_calculator.go, groupPods. Readiness
+/// matters for cpu only.
+[[nodiscard]] PodGroups group_pods(TimePoint now, const std::vector<PodView>& pods,
+                                   const PodValues& values, std::string_view resource,
+                                   const ControllerSettings& settings);
 
 using RequestsByPod = std::map<std::string, std::int64_t, std::less<>>;
 
-/// What each pod asks for, in thousandths; of one container when `container` is not empty. One container without the
-/// request makes the whole fail. Same source, calculateRequests.
-[[nodiscard]] std::variant<RequestsByPod, MetricFailure> pod_requests(const std::vector<PodView>& pods,
-                                                                      std::string_view resource,
-                                                                      std::string_view container,
-                                                                      const ControllerSettings& settings);
+/// What each pod asks for, in thousandths; of one container when `container` is not empty. One
+/// container without the request makes the whole fail. Same source, calculateRequests.
+[[nodiscard]] std::variant<RequestsByPod, MetricFailure> pod_requests(
+    const std::vector<PodView>& pods, std::string_view resource, std::string_view container,
+    const ControllerSettings& settings);
 
-/// The values of a per-pod answer; `container` not empty takes that container alone. A pod that lacks it has no value.
-[[nodiscard]] PodValues pod_values(const std::vector<PodSample>& samples, std::string_view container);
+/// The values of a per-pod answer; `container` not empty takes that container alone. A pod that
+/// lacks it has no value.
+[[nodiscard]] PodValues pod_values(const std::vector<PodSample>& samples,
+                                   std::string_view container);
 
 }  // namespace tiersim

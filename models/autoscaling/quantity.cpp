@@ -12,11 +12,14 @@ constexpr int digits_max = 30;
 constexpr int exponent_max = 30;
 constexpr int finest_exponent = -9;
 
-/// 10^0 … 10^38 in double, each the nearest to the decimal: computed powers would be off in the last bit.
+/// 10^0 … 10^38 in double, each the nearest to the decimal: computed powers would be off in the
+/// last bit.
 constexpr std::array<double, 39> powers_of_ten = {
-    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-    1e20, 1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27, 1e28, 1e29, 1e30, 1e31, 1e32, 1e33, 1e34, 1e35, 1e36, 1e37, 1e38};
-constexpr std::array<double, 10> powers_of_a_tenth = {1e0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12,
+    1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 1e24, 1e25,
+    1e26, 1e27, 1e28, 1e29, 1e30, 1e31, 1e32, 1e33, 1e34, 1e35, 1e36, 1e37, 1e38};
+constexpr std::array<double, 10> powers_of_a_tenth = {1e0,  1e-1, 1e-2, 1e-3, 1e-4,
+                                                      1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
 
 /// digits × 10^exponent × 1024^binary
 struct Written {
@@ -26,9 +29,12 @@ struct Written {
   int binary = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-/// Reads sign and digits off the front of `text`; false when there is no digit or there are too many.
+/// Reads sign and digits off the front of `text`; false when there is no digit or there are too
+/// many.
 bool read_number(std::string_view& text, Written& written) {
   if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
     written.negative = text.front() == '-';
@@ -74,20 +80,36 @@ bool read_suffix(std::string_view text, Written& written) {
     int exponent;
     int binary;
   };
-  static constexpr std::array<Suffix, 16> suffixes = {{{"", 0, 0},   {"n", -9, 0}, {"u", -6, 0}, {"m", -3, 0},
-                                                       {"k", 3, 0},  {"M", 6, 0},  {"G", 9, 0},  {"T", 12, 0},
-                                                       {"P", 15, 0}, {"E", 18, 0}, {"Ki", 0, 1}, {"Mi", 0, 2},
-                                                       {"Gi", 0, 3}, {"Ti", 0, 4}, {"Pi", 0, 5}, {"Ei", 0, 6}}};
+
+  static constexpr std::array<Suffix, 16> suffixes = {{{"", 0, 0},
+                                                       {"n", -9, 0},
+                                                       {"u", -6, 0},
+                                                       {"m", -3, 0},
+                                                       {"k", 3, 0},
+                                                       {"M", 6, 0},
+                                                       {"G", 9, 0},
+                                                       {"T", 12, 0},
+                                                       {"P", 15, 0},
+                                                       {"E", 18, 0},
+                                                       {"Ki", 0, 1},
+                                                       {"Mi", 0, 2},
+                                                       {"Gi", 0, 3},
+                                                       {"Ti", 0, 4},
+                                                       {"Pi", 0, 5},
+                                                       {"Ei", 0, 6}}};
   for (const Suffix& suffix : suffixes) {
     if (suffix.name != text) continue;
     written.exponent += suffix.exponent;
     written.binary = suffix.binary;
     return true;
   }
-  return text.size() > 1 && (text.front() == 'e' || text.front() == 'E') && read_exponent(text, written);
+  return text.size() > 1 && (text.front() == 'e' || text.front() == 'E') &&
+         read_exponent(text, written);
 }
 
-Wide tenth_rounded_up(Wide value) { return value / 10 + (value % 10 != 0 ? 1 : 0); }
+Wide tenth_rounded_up(Wide value) {
+  return value / 10 + (value % 10 != 0 ? 1 : 0);
+}
 
 std::int64_t milli_of(Wide digits, int exponent) {
   constexpr auto cap = static_cast<Wide>(std::numeric_limits<std::int64_t>::max());
@@ -99,7 +121,8 @@ std::int64_t milli_of(Wide digits, int exponent) {
   return static_cast<std::int64_t>(digits < cap ? digits : cap);
 }
 
-/// An exponent beyond both tables cannot occur: 30 digits of fraction and a suffix stay within 10^-9 … 10^38.
+/// An exponent beyond both tables cannot occur: 30 digits of fraction and a suffix stay within
+/// 10^-9 … 10^38.
 double double_of(Wide digits, int exponent) {
   const auto base = static_cast<double>(digits);
   if (exponent < 0) return base * powers_of_a_tenth[static_cast<std::size_t>(-exponent)];
@@ -115,8 +138,10 @@ std::optional<Quantity> parse_quantity(std::string_view text) {
     if (written.digits > ~Wide{0} / 1024) return std::nullopt;
     written.digits *= 1024;
   }
-  for (; written.exponent < finest_exponent; ++written.exponent) written.digits = tenth_rounded_up(written.digits);
-  Quantity quantity{milli_of(written.digits, written.exponent), double_of(written.digits, written.exponent)};
+  for (; written.exponent < finest_exponent; ++written.exponent)
+    written.digits = tenth_rounded_up(written.digits);
+  Quantity quantity{milli_of(written.digits, written.exponent),
+                    double_of(written.digits, written.exponent)};
   if (written.negative) quantity = {-quantity.milli, -quantity.approximate};
   return quantity;
 }

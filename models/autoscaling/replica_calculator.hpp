@@ -24,11 +24,14 @@ struct Tolerances {
   double up = 0.1;
 
   /// Both ends are inside.
-  [[nodiscard]] bool within(double ratio) const { return (1.0 - down) <= ratio && ratio <= (1.0 + up); }
+  [[nodiscard]] bool within(double ratio) const {
+    return (1.0 - down) <= ratio && ratio <= (1.0 + up);
+  }
 };
 
 /// Those of `behavior` where it sets them, else the controller's.
-[[nodiscard]] Tolerances tolerances_of(const HorizontalPodAutoscalerSpec& spec, const ControllerSettings& settings);
+[[nodiscard]] Tolerances tolerances_of(const HorizontalPodAutoscalerSpec& spec,
+                                       const ControllerSettings& settings);
 
 /// What does not depend on the metric.
 struct MetricContext {
@@ -41,7 +44,9 @@ struct MetricContext {
 };
 
 /// The proposal of one metric, before any window, rate or bound.
-/// Source: kubernetes pkg/controller/podautoscaler/replica_calculator.go and metrics/utilization.go.
-[[nodiscard]] MetricStatus evaluate(const MetricSpec& metric, const MetricReading& reading, const MetricContext& context);
+/// Source: kubernetes pkg/controller/podautoscaler/replica_calculator.go and
+/// metrics/utilization.go.
+[[nodiscard]] MetricStatus evaluate(const MetricSpec& metric, const MetricReading& reading,
+                                    const MetricContext& context);
 
 }  // namespace tiersim

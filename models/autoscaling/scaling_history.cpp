@@ -17,7 +17,8 @@ void store_in(std::vector<Slot>& slots, std::optional<std::size_t> reusable, con
 
 }  // namespace
 
-std::int32_t RecommendationHistory::stabilize(TimePoint now, std::int32_t proposal, Duration window) {
+std::int32_t RecommendationHistory::stabilize(TimePoint now, std::int32_t proposal,
+                                              Duration window) {
   std::int32_t highest = proposal;
   std::optional<std::size_t> reusable;
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -31,8 +32,9 @@ std::int32_t RecommendationHistory::stabilize(TimePoint now, std::int32_t propos
   return highest;
 }
 
-std::int32_t RecommendationHistory::stabilize(TimePoint now, std::int32_t current, std::int32_t proposal,
-                                              Duration window_up, Duration window_down) {
+std::int32_t RecommendationHistory::stabilize(TimePoint now, std::int32_t current,
+                                              std::int32_t proposal, Duration window_up,
+                                              Duration window_down) {
   std::int32_t up = proposal;
   std::int32_t down = proposal;
   std::optional<std::size_t> reusable;

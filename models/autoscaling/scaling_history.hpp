@@ -13,30 +13,34 @@ struct Recommendation {
   TimePoint at{};
 };
 
-/// The proposals of past syncs. Storing one overwrites the last slot that is out of date, so slots are not in order of
-/// time. Source: kubernetes pkg/controller/podautoscaler/horizontal.go, stabilizeRecommendation….
+/// The proposals of past syncs. Storing one overwrites the last slot that is out of date, so slots
+/// are not in order of time. Source: kubernetes pkg/controller/podautoscaler/horizontal.go,
+/// stabilizeRecommendation….
 class RecommendationHistory {
  public:
   RecommendationHistory() = default;
+
   explicit RecommendationHistory(std::vector<Recommendation> slots) : slots_(std::move(slots)) {}
 
   [[nodiscard]] const std::vector<Recommendation>& slots() const { return slots_; }
+
   void append(Recommendation recommendation) { slots_.push_back(recommendation); }
 
-  /// Without `behavior`: the largest of the proposal and those of the window, its far end included. Stores the proposal.
+  /// Without `behavior`: the largest of the proposal and those of the window, its far end included.
+  /// Stores the proposal.
   std::int32_t stabilize(TimePoint now, std::int32_t proposal, Duration window);
-  /// With `behavior`: moves from `current` only as far as every proposal of the direction's window, its far end left out,
-  /// agrees. Stores the proposal.
-  std::int32_t stabilize(TimePoint now, std::int32_t current, std::int32_t proposal, Duration window_up,
-                         Duration window_down);
+  /// With `behavior`: moves from `current` only as far as every proposal of the direction's window,
+  /// its far end left out, agrees. Stores the proposal.
+  std::int32_t stabilize(TimePoint now, std::int32_t current, std::int32_t proposal,
+                         Duration window_up, Duration window_down);
 
  private:
   std::vector<Recommendation> slots_;
 };
 
 /// The reason of the condition AbleToScale after a proposal was stabilised.
-[[nodiscard]] std::string_view stabilisation_reason(bool behavior, std::int32_t current, std::int32_t proposed,
-                                                    std::int32_t stabilised);
+[[nodiscard]] std::string_view stabilisation_reason(bool behavior, std::int32_t current,
+                                                    std::int32_t proposed, std::int32_t stabilised);
 
 /// A change of the replica count that the autoscaler made.
 struct ScaleEvent {
@@ -49,12 +53,15 @@ struct ScaleEvent {
 class ScaleEvents {
  public:
   ScaleEvents() = default;
+
   explicit ScaleEvents(std::vector<ScaleEvent> slots) : slots_(std::move(slots)) {}
 
   [[nodiscard]] const std::vector<ScaleEvent>& slots() const { return slots_; }
+
   /// The sum of the changes younger than `period`.
   [[nodiscard]] std::int32_t change_within(TimePoint now, Duration period) const;
-  /// Marks what is older than the longest period of the direction's policies and stores in the last marked slot, or a new one.
+  /// Marks what is older than the longest period of the direction's policies and stores in the last
+  /// marked slot, or a new one.
   void store(TimePoint now, std::int32_t change, Duration longest_period);
 
  private:

@@ -19,16 +19,20 @@ class SharedLoad final : public Scalable {
   }
 
   [[nodiscard]] int replicas_spec() const override { return static_cast<int>(pods_.size()); }
+
   [[nodiscard]] int replicas_status() const override { return replicas_spec(); }
+
   void pods(std::vector<PodSnapshot>& snapshots) override {
     work();
     snapshots = pods_;
   }
+
   void scale_to(int replicas, std::string_view reason) override {
     work();
     context_.note(replicas > replicas_spec() ? "scale_up" : "scale_down", std::string(reason));
     resize(replicas, simulation_.now());
   }
+
   void load(double cores) {
     work();
     cores_ = cores;
@@ -37,9 +41,11 @@ class SharedLoad final : public Scalable {
  private:
   void work() {
     const double span_s = to_seconds(simulation_.now() - worked_until_);
-    for (PodSnapshot& pod : pods_) pod.cpu_seconds += span_s * cores_ / static_cast<double>(pods_.size());
+    for (PodSnapshot& pod : pods_)
+      pod.cpu_seconds += span_s * cores_ / static_cast<double>(pods_.size());
     worked_until_ = simulation_.now();
   }
+
   void resize(int replicas, TimePoint started) {
     while (replicas_spec() > replicas) pods_.pop_back();
     while (replicas_spec() < replicas) {
@@ -58,14 +64,23 @@ class SharedLoad final : public Scalable {
   std::vector<PodSnapshot> pods_;
 };
 
+/// Lets four pods be added in ten minutes, so that what comes after the first step does not depend
+/// on the loops' phases.
+HorizontalPodAutoscalerSpec one_step_up() {
+  return spec_of(2, 10, {cpu_target(50)},
+                 ScalingBehavior{.scaleUp = rules_of(0, {{"Pods", 4, 600}})});
+}
+
 struct House {
-  explicit House(HorizontalPodAutoscalerSpec spec, int replicas, double cores, std::uint64_t seed = 7)
+  explicit House(HorizontalPodAutoscalerSpec spec, int replicas, double cores,
+                 std::uint64_t seed = 7)
       : key{seed, 0}, target(simulation, context("web"), replicas, cores) {
     autoscaler = std::make_unique<Autoscaler>(context("web/autoscaler"), target, std::move(spec));
     autoscaler->start();
   }
 
   Context context(std::string path) { return {world, std::move(path), 0, clients_zone}; }
+
   [[nodiscard]] std::vector<std::string> notes(std::string_view event) const {
     std::vector<std::string> details;
     for (const JournalEntry& entry : journal.entries()) {
@@ -87,11 +102,12 @@ struct House {
 }  // namespace
 
 TEST_CASE("the loop scales up on what the pipeline shows and says why", "[autoscaling]") {
-  House house(spec_of(2, 10, {cpu_target(50)}, ScalingBehavior{}), 2, 3.0);
+  House house(one_step_up(), 2, 3.0);
   house.simulation.run_until(TimePoint{} + 60s);
   CHECK(house.target.replicas_spec() == 6);
   CHECK(house.notes("scale_up") ==
-        std::vector<std::string>{"cpu at 150 % of request against a target of 50 %: 2 pods wanted 6"});
+        std::vector<std::string>{
+            "cpu at 150 % of request against a target of 50 %: 2 pods wanted 6"});
 }
 
 TEST_CASE("nothing is decided before a pod has two readings", "[autoscaling]") {
@@ -116,12 +132,13 @@ TEST_CASE("a limit is noted once, not at every sync", "[autoscaling]") {
   CHECK(house.notes("scale_down").size() >= 1);
 }
 
-TEST_CASE("the phases of the loops differ from seed to seed and the decision does not", "[autoscaling]") {
+TEST_CASE("the phases of the loops differ from seed to seed and the decision does not",
+          "[autoscaling]") {
   std::vector<TimePoint> instants;
   for (const std::uint64_t seed : {1U, 2U, 1U}) {
-    House house(spec_of(2, 10, {cpu_target(50)}, ScalingBehavior{}), 2, 3.0, seed);
+    House house(one_step_up(), 2, 3.0, seed);
     house.simulation.run_until(TimePoint{} + 60s);
-    REQUIRE(house.journal.entries().size() == 1);
+    REQUIRE(house.notes("scale_up").size() == 1);
     CHECK(house.target.replicas_spec() == 6);
     instants.push_back(house.journal.entries()[0].at);
   }

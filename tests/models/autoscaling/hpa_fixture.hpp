@@ -11,12 +11,15 @@ namespace tiersim::hpa_fixture {
 inline constexpr TimePoint start = TimePoint{} + std::chrono::hours(24);
 
 inline MetricSpec cpu_target(std::int32_t percent) {
-  return {.type = "Resource", .name = "cpu", .target = {.type = "Utilization", .averageUtilization = percent}};
+  return {.type = "Resource",
+          .name = "cpu",
+          .target = {.type = "Utilization", .averageUtilization = percent}};
 }
 
 inline MetricSpec external_target(std::string type, std::int64_t milli) {
   MetricSpec metric{.type = "External", .name = "queue", .target = {.type = std::move(type)}};
-  (metric.target.type == "Value" ? metric.target.value : metric.target.averageValue) = Quantity::of_milli(milli);
+  (metric.target.type == "Value" ? metric.target.value : metric.target.averageValue) =
+      Quantity::of_milli(milli);
   return metric;
 }
 
@@ -40,7 +43,8 @@ inline PodView settled_pod(TimePoint now, std::size_t number) {
 }
 
 inline PodSample sample_of(TimePoint now, std::size_t number, std::int64_t milli) {
-  return {.pod = "p" + std::to_string(number), .timestamp = now - 8s, .window = 15s, .milli = milli};
+  return {
+      .pod = "p" + std::to_string(number), .timestamp = now - 8s, .window = 15s, .milli = milli};
 }
 
 /// As many settled pods as there are values, with one metric that has a sample of each.
@@ -59,11 +63,14 @@ inline MetricsView busy(TimePoint now, std::int32_t pods, std::int64_t milli) {
   return settled(now, std::vector<std::int64_t>(static_cast<std::size_t>(pods), milli));
 }
 
-inline ScaleView scale_of(std::int32_t replicas) { return {.spec_replicas = replicas, .status_replicas = replicas}; }
+inline ScaleView scale_of(std::int32_t replicas) {
+  return {.spec_replicas = replicas, .status_replicas = replicas};
+}
 
 inline std::vector<std::int32_t> proposals(const HorizontalPodAutoscaler& autoscaler) {
   std::vector<std::int32_t> all;
-  for (const Recommendation& slot : autoscaler.history().recommendations->slots()) all.push_back(slot.replicas);
+  for (const Recommendation& slot : autoscaler.history().recommendations->slots())
+    all.push_back(slot.replicas);
   return all;
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 std::vector<std::string> lines(const std::vector<SpecViolation>& violations) {
   std::vector<std::string> all;
-  for (const SpecViolation& violation : violations) all.push_back(violation.field + " " + violation.message);
+  for (const SpecViolation& violation : violations)
+    all.push_back(violation.field + " " + violation.message);
   return all;
 }
 
@@ -24,7 +25,8 @@ TEST_CASE("an empty spec gets one replica and cpu at 80 %, and no behavior", "[a
   CHECK_FALSE(spec.behavior);
 }
 
-TEST_CASE("a given list of policies replaces the default list, the rest is filled in", "[autoscaling]") {
+TEST_CASE("a given list of policies replaces the default list, the rest is filled in",
+          "[autoscaling]") {
   HorizontalPodAutoscalerSpec given{.maxReplicas = 5, .behavior = ScalingBehavior{}};
   given.behavior->scaleUp = ScalingRules{.policies = {{{"Pods", 1, 60}}}};
   const auto spec = with_defaults(given);
@@ -36,7 +38,8 @@ TEST_CASE("a given list of policies replaces the default list, the rest is fille
 }
 
 TEST_CASE("every fault of bounds and behavior is said at once", "[autoscaling]") {
-  HorizontalPodAutoscalerSpec spec{.minReplicas = -1, .maxReplicas = -2, .metrics = std::vector{cpu_target(70)}};
+  HorizontalPodAutoscalerSpec spec{
+      .minReplicas = -1, .maxReplicas = -2, .metrics = std::vector{cpu_target(70)}};
   ScalingRules up;
   up.stabilizationWindowSeconds = 3601;
   up.selectPolicy = "Median";
@@ -64,23 +67,28 @@ TEST_CASE("every fault of bounds and behavior is said at once", "[autoscaling]")
 
 TEST_CASE("zero replicas need a metric that does not come from pods", "[autoscaling]") {
   CHECK(lines(validate(spec_of(0, 5, {cpu_target(70)}))) ==
-        std::vector<std::string>{
-            "minReplicas 0 needs an Object or External metric, since no pod is left to measure; else at least 1"});
+        std::vector<std::string>{"minReplicas 0 needs an Object or External metric, since no pod "
+                                 "is left to measure; else at least 1"});
   CHECK(validate(spec_of(0, 5, {external_target("Value", 1000)})).empty());
 }
 
 TEST_CASE("metrics need a type, a name and a target that fits", "[autoscaling]") {
   MetricSpec pods = cpu_target(70);
   pods.type = "Pods";
-  const auto spec = spec_of(1, 5,
-                            {cpu_target(0), pods, external_target("Value", 0), {.type = "Cheese", .name = "x"},
-                             {.type = "ContainerResource", .name = "", .target = cpu_target(70).target}});
+  const auto spec =
+      spec_of(1, 5,
+              {cpu_target(0),
+               pods,
+               external_target("Value", 0),
+               {.type = "Cheese", .name = "x"},
+               {.type = "ContainerResource", .name = "", .target = cpu_target(70).target}});
   CHECK(lines(validate_metrics(spec)) ==
         std::vector<std::string>{
             "metrics[0].target.averageUtilization must be a percentage greater than 0, such as 70",
             "metrics[1].target.type of a Pods metric must be AverageValue, is \"Utilization\"",
             "metrics[2].target.value must be a quantity greater than 0, such as \"100\"",
-            "metrics[3].type must be Resource, ContainerResource, Pods, Object or External, is \"Cheese\"",
+            "metrics[3].type must be Resource, ContainerResource, Pods, Object or External, is "
+            "\"Cheese\"",
             "metrics[4].name must name the metric",
             "metrics[4].container must name the container",
         });

@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const tiersim::vectors::Tally tally = tiersim::vectors::replay(argv[1], std::cout);
-  std::cout << tally.passed << " passed, " << tally.failed << " failed, " << tally.skipped << " skipped\n";
+  std::cout << tally.passed << " passed, " << tally.failed << " failed, " << tally.skipped
+            << " skipped\n";
   return tally.failed == 0 ? 0 : 1;
 }

@@ -6,7 +6,9 @@ using namespace tiersim;
 
 namespace {
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
 PodSnapshot pod_of(Duration started, double cpu_seconds, std::uint64_t number = 1) {
   PodSnapshot pod;
@@ -36,7 +38,8 @@ TEST_CASE("a pod appears with its second reading, as the rate between the two", 
   CHECK(pipeline.samples("disk").empty());
 }
 
-TEST_CASE("a container of 10 s or more and less than a resolution is measured from its start", "[autoscaling]") {
+TEST_CASE("a container of 10 s or more and less than a resolution is measured from its start",
+          "[autoscaling]") {
   MetricsPipeline pipeline;
   pipeline.scrape(at(100s), {pod_of(90s, 5, 1), pod_of(91s, 5, 2), pod_of(85s, 5, 3)});
   const auto samples = pipeline.samples("cpu");
@@ -55,7 +58,8 @@ TEST_CASE("a container that restarted waits for two readings of its own", "[auto
   CHECK(pipeline.samples("cpu").at(0).milli == 200);
 }
 
-TEST_CASE("pending and failed pods are not read, and one that is gone is forgotten", "[autoscaling]") {
+TEST_CASE("pending and failed pods are not read, and one that is gone is forgotten",
+          "[autoscaling]") {
   MetricsPipeline pipeline;
   PodSnapshot pending = pod_of(0s, 0, 2);
   pending.pending = true;

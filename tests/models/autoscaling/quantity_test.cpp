@@ -9,7 +9,9 @@ using namespace tiersim;
 
 namespace {
 
-std::int64_t milli(std::string_view text) { return parse_quantity(text).value().milli; }
+std::int64_t milli(std::string_view text) {
+  return parse_quantity(text).value().milli;
+}
 
 }  // namespace
 
@@ -39,7 +41,8 @@ TEST_CASE("as a double a quantity is its digits times a power of ten", "[autosca
 }
 
 TEST_CASE("what is no quantity is not read", "[autoscaling]") {
-  for (const char* text : {"", "-", ".", "m", "1x", "1 m", "1mm", "1.2.3", "1e", "1e+", "0x10", "1kI", "1e999", "1.5mi"}) {
+  for (const char* text : {"", "-", ".", "m", "1x", "1 m", "1mm", "1.2.3", "1e", "1e+", "0x10",
+                           "1kI", "1e999", "1.5mi"}) {
     INFO(text);
     CHECK_FALSE(parse_quantity(text));
   }

@@ -9,11 +9,15 @@ using namespace tiersim::hpa_fixture;
 namespace {
 
 std::int32_t up(std::int32_t current, std::int32_t percent) {
-  return scale_up_limit(start, current, {}, {.selectPolicy = "Max", .policies = {{{"Percent", percent, 60}}}}).replicas;
+  return scale_up_limit(start, current, {},
+                        {.selectPolicy = "Max", .policies = {{{"Percent", percent, 60}}}})
+      .replicas;
 }
 
 std::int32_t down(std::int32_t current, std::int32_t percent) {
-  return scale_down_limit(start, current, {}, {.selectPolicy = "Max", .policies = {{{"Percent", percent, 60}}}}).replicas;
+  return scale_down_limit(start, current, {},
+                          {.selectPolicy = "Max", .policies = {{{"Percent", percent, 60}}}})
+      .replicas;
 }
 
 }  // namespace
@@ -35,7 +39,8 @@ TEST_CASE("a scale-down percentage always takes at least one pod away", "[autosc
 TEST_CASE("each policy counts back over its own period, both directions in both", "[autoscaling]") {
   const ScaleEventLists events{ScaleEvents({{6, start - 30s}}), ScaleEvents({{2, start - 10s}})};
   const ScalingRules rules{.selectPolicy = "Max", .policies = {{{"Pods", 4, 30}, {"Pods", 4, 60}}}};
-  // At exactly 30 s the 6 no longer counts for the first policy: 12 + 2 + 4. For the second 12 − 6 + 2 + 4.
+  // At exactly 30 s the 6 no longer counts for the first policy: 12 + 2 + 4. For the second 12 − 6
+  // + 2 + 4.
   const PolicyLimit limit = scale_up_limit(start, 12, events, rules);
   CHECK(limit.replicas == 18);
   CHECK(limit.by == "Pods 4/30s");

@@ -4,11 +4,10 @@
 #include <map>
 #include <variant>
 
+#include "tests/models/autoscaling/vector_syncs.hpp"
+
 namespace tiersim::vectors {
 namespace {
-
-/// Ages are subtracted from here; late enough for pods that are months old.
-constexpr TimePoint now = TimePoint{} + std::chrono::hours(24 * 3650);
 
 /// Everything that a case of some kind can be asked; compared with what is asked.
 using Run = Json (*)(const Json& vector);
@@ -18,9 +17,13 @@ Json nullable(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-HorizontalPodAutoscalerSpec defaulted(const Json& vector) { return with_defaults(read_spec(vector.at("spec"))); }
+HorizontalPodAutoscalerSpec defaulted(const Json& vector) {
+  return with_defaults(read_spec(vector.at("spec")));
+}
 
-std::int32_t replicas(const Json& state, const char* key) { return state.at(key).get<std::int32_t>(); }
+std::int32_t replicas(const Json& state, const char* key) {
+  return state.at(key).get<std::int32_t>();
+}
 
 std::vector<Recommendation> recommendations(const Json& state) {
   return read_recommendations(member(state, "recommendations"), now);
@@ -29,12 +32,6 @@ std::vector<Recommendation> recommendations(const Json& state) {
 Json counts(const std::vector<Recommendation>& slots) {
   Json list = Json::array();
   for (const Recommendation& slot : slots) list.push_back(slot.replicas);
-  return list;
-}
-
-Json changes(const ScaleEvents& events) {
-  Json list = Json::array();
-  for (const ScaleEvent& slot : events.slots()) list.push_back(slot.change);
   return list;
 }
 
@@ -59,47 +56,6 @@ Json metric(const Json& vector) {
           {"valueMilli", nullable(status.value_milli)}};
 }
 
-Json conditions(const HpaConditions& set) {
-  Json json = Json::object();
-  const auto add = [&](const char* type, const std::optional<HpaCondition>& condition) {
-    if (condition) json[type] = {{"status", condition->status ? "True" : "False"}, {"reason", condition->reason}};
-  };
-  add("AbleToScale", set.able_to_scale);
-  add("ScalingActive", set.scaling_active);
-  add("ScalingLimited", set.scaling_limited);
-  return json;
-}
-
-Json outcome(const HorizontalPodAutoscaler& autoscaler, const HpaDecision& decision) {
-  Json json{{"desiredReplicas", decision.desired},
-            {"rescaled", decision.rescaled},
-            {"conditions", conditions(decision.conditions)},
-            {"error", decision.error.empty() ? Json() : Json(decision.error)},
-            {"proposedReplicas", nullable(decision.proposed)},
-            {"recommendationsAfter", counts(autoscaler.history().recommendations.value_or(RecommendationHistory{}).slots())},
-            {"scaleUpEventsAfter", changes(autoscaler.history().events.up)},
-            {"scaleDownEventsAfter", changes(autoscaler.history().events.down)}};
-  const std::vector<MetricSpec>& specs = *autoscaler.spec().metrics;
-  for (std::size_t i = 0; i < decision.metrics.size(); ++i) {
-    if (!specs[i].target.averageUtilization || decision.metrics[i].failure) continue;
-    json["averageUtilization"] = nullable(decision.metrics[i].average_utilization);
-    break;
-  }
-  return json;
-}
-
-HorizontalPodAutoscaler autoscaler_of(const Json& vector) {
-  return HorizontalPodAutoscaler(read_spec(vector.at("spec")), read_controller(vector.at("controller")),
-                                 read_history(member(vector, "state"), now));
-}
-
-Json reconcile(const Json& vector) {
-  HorizontalPodAutoscaler autoscaler = autoscaler_of(vector);
-  const Json& state = vector.at("state");
-  const HpaDecision decision = autoscaler.sync(now, read_scale(state), read_metrics(state, now));
-  return outcome(autoscaler, decision);
-}
-
 Json group(const Json& vector) {
   const Json& state = vector.at("state");
   PodValues values;
@@ -107,8 +63,9 @@ Json group(const Json& vector) {
     values[pod] = {sample.at("value").get<std::int64_t>(), now - seconds(sample.at("ageSeconds")),
                    seconds(sample.at("windowSeconds"))};
   }
-  const PodGroups groups = group_pods(now, read_pods(state, now), values, state.at("resource").get<std::string>(),
-                                      read_controller(vector.at("controller")));
+  const PodGroups groups =
+      group_pods(now, read_pods(state, now), values, state.at("resource").get<std::string>(),
+                 read_controller(vector.at("controller")));
   return {{"readyPodCount", groups.counted},
           {"unreadyPods", sorted(groups.unready)},
           {"missingPods", sorted(groups.missing)},
@@ -118,9 +75,10 @@ Json group(const Json& vector) {
 Json requests(const Json& vector) {
   const Json& state = vector.at("state");
   const Json& container = member(state, "container");
-  const auto answer = pod_requests(read_pods(state, now), state.at("resource").get<std::string>(),
-                                   container.is_null() ? std::string{} : container.get<std::string>(),
-                                   read_controller(vector.at("controller")));
+  const auto answer =
+      pod_requests(read_pods(state, now), state.at("resource").get<std::string>(),
+                   container.is_null() ? std::string{} : container.get<std::string>(),
+                   read_controller(vector.at("controller")));
   if (const auto* failure = std::get_if<MetricFailure>(&answer)) return {{"error", failure->code}};
   Json by_pod = Json::object();
   for (const auto& [pod, milli] : std::get<RequestsByPod>(answer)) by_pod[pod] = milli;
@@ -130,8 +88,9 @@ Json requests(const Json& vector) {
 Json stabilize_legacy(const Json& vector) {
   const Json& state = vector.at("state");
   RecommendationHistory history(recommendations(state));
-  const std::int32_t stabilised = history.stabilize(now, replicas(state, "proposedReplicas"),
-                                                    read_controller(vector.at("controller")).downscale_stabilization);
+  const std::int32_t stabilised =
+      history.stabilize(now, replicas(state, "proposedReplicas"),
+                        read_controller(vector.at("controller")).downscale_stabilization);
   return {{"stabilizedReplicas", stabilised}, {"recommendationsAfter", counts(history.slots())}};
 }
 
@@ -144,7 +103,8 @@ Json stabilize_behavior(const Json& vector) {
   RecommendationHistory history(recommendations(state));
   const std::int32_t stabilised = history.stabilize(
       now, current, proposed, std::chrono::seconds(*behavior.scaleUp->stabilizationWindowSeconds),
-      down ? std::chrono::seconds(*down) : read_controller(vector.at("controller")).downscale_stabilization);
+      down ? std::chrono::seconds(*down)
+           : read_controller(vector.at("controller")).downscale_stabilization);
   return {{"stabilizedReplicas", stabilised},
           {"recommendationsAfter", counts(history.slots())},
           {"reason", stabilisation_reason(true, current, proposed, stabilised)}};
@@ -153,30 +113,32 @@ Json stabilize_behavior(const Json& vector) {
 Json convert_legacy(const Json& vector) {
   const HorizontalPodAutoscalerSpec spec = read_spec(vector.at("spec"));
   const Json& state = vector.at("state");
-  const LimitedReplicas limited =
-      limited_plainly(replicas(state, "currentReplicas"), replicas(state, "proposedReplicas"),
-                      spec.minReplicas.value_or(1), spec.maxReplicas, read_controller(vector.at("controller")));
+  const LimitedReplicas limited = limited_plainly(
+      replicas(state, "currentReplicas"), replicas(state, "proposedReplicas"),
+      spec.minReplicas.value_or(1), spec.maxReplicas, read_controller(vector.at("controller")));
   return {{"desiredReplicas", limited.replicas}, {"reason", limited.reason}};
 }
 
 Json convert_behavior(const Json& vector) {
   const Json& state = vector.at("state");
-  const LimitedReplicas limited = limited_by_behavior(now, replicas(state, "currentReplicas"),
-                                                      replicas(state, "proposedReplicas"), defaulted(vector),
-                                                      read_history(state, now).events);
+  const LimitedReplicas limited = limited_by_behavior(
+      now, replicas(state, "currentReplicas"), replicas(state, "proposedReplicas"),
+      defaulted(vector), read_history(state, now).events);
   return {{"desiredReplicas", limited.replicas}, {"reason", limited.reason}};
 }
 
 Json up_limit(const Json& vector) {
   const Json& state = vector.at("state");
-  return {{"limit", scale_up_limit(now, replicas(state, "currentReplicas"), read_history(state, now).events,
-                                   *defaulted(vector).behavior.value().scaleUp)
-                        .replicas}};
+  return {{"limit",
+           scale_up_limit(now, replicas(state, "currentReplicas"), read_history(state, now).events,
+                          *defaulted(vector).behavior.value().scaleUp)
+               .replicas}};
 }
 
 Json down_limit(const Json& vector) {
   const Json& state = vector.at("state");
-  return {{"limit", scale_down_limit(now, replicas(state, "currentReplicas"), read_history(state, now).events,
+  return {{"limit", scale_down_limit(now, replicas(state, "currentReplicas"),
+                                     read_history(state, now).events,
                                      *defaulted(vector).behavior.value().scaleDown)
                         .replicas}};
 }
@@ -188,7 +150,8 @@ Json store_event(const Json& vector) {
   const std::int32_t before = events.change_within(now, seconds(state.at("periodSeconds")));
   if (behavior) {
     const bool up = state.at("direction").get<std::string>() == "scaleUp";
-    events.store(now, replicas(state, "replicaChange"), longest_period((up ? behavior->scaleUp : behavior->scaleDown).value()));
+    events.store(now, replicas(state, "replicaChange"),
+                 longest_period((up ? behavior->scaleUp : behavior->scaleDown).value()));
   }
   Json after = Json::array();
   for (const ScaleEvent& slot : events.slots()) {
@@ -199,7 +162,8 @@ Json store_event(const Json& vector) {
 
 Json violations(const Json& vector) {
   std::vector<std::string> rules;
-  for (const SpecViolation& violation : validate(defaulted(vector))) rules.push_back(violation.rule);
+  for (const SpecViolation& violation : validate(defaulted(vector)))
+    rules.push_back(violation.rule);
   return {{"violations", sorted(std::move(rules))}};
 }
 
@@ -211,7 +175,8 @@ Json quantity(const Json& vector) {
 /// Checks that `expected` is a part of `actual`; null means unset.
 std::string missing_part(const Json& expected, const Json& actual, const std::string& place) {
   if (!expected.is_object()) {
-    return expected == actual ? "" : place + ": expected " + expected.dump() + ", got " + actual.dump();
+    return expected == actual ? ""
+                              : place + ": expected " + expected.dump() + ", got " + actual.dump();
   }
   for (const auto& [key, value] : expected.items()) {
     std::string difference = missing_part(value, member(actual, key.c_str()), place + "/" + key);
@@ -234,32 +199,8 @@ Json comparable(Json expected) {
 }
 
 std::string defaults(const Json& vector) {
-  return missing_part(comparable(vector.at("expect").at("spec")), to_json(defaulted(vector)), "spec");
-}
-
-/// Every key that is expected, compared as a whole.
-std::string differing_key(const Json& expected, const Json& actual) {
-  for (const auto& [key, value] : expected.items()) {
-    const Json& got = member(actual, key.c_str());
-    if (got != value) return key + ": expected " + value.dump() + ", got " + got.dump();
-  }
-  return "";
-}
-
-/// The first step that goes wrong; later ones no longer fit after it.
-std::string trace(const Json& vector) {
-  HorizontalPodAutoscaler autoscaler = autoscaler_of(vector);
-  for (const Json& step : vector.at("steps")) {
-    const TimePoint at = now + seconds(step.at("t"));
-    const Json& state = step.at("state");
-    const HpaDecision decision = autoscaler.sync(at, read_scale(state), read_metrics(state, at));
-    const Json actual = outcome(autoscaler, decision);
-    Json expected = step.at("expect");
-    if (step.contains("proposedReplicas")) expected["proposedReplicas"] = step["proposedReplicas"];
-    const std::string difference = differing_key(expected, actual);
-    if (!difference.empty()) return "step at " + step.at("t").dump() + " s: " + difference + " (" + decision.reason + ")";
-  }
-  return "";
+  return missing_part(comparable(vector.at("expect").at("spec")), to_json(defaulted(vector)),
+                      "spec");
 }
 
 const std::map<std::string, Run, std::less<>>& runs() {
@@ -283,7 +224,9 @@ const std::map<std::string, Run, std::less<>>& runs() {
 
 }  // namespace
 
-bool knows(std::string_view kind) { return kind == "trace" || kind == "defaults" || runs().contains(kind); }
+bool knows(std::string_view kind) {
+  return kind == "trace" || kind == "defaults" || runs().contains(kind);
+}
 
 std::string difference(const Json& vector) {
   const auto kind = vector.at("kind").get<std::string>();

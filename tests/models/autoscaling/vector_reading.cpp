@@ -23,17 +23,20 @@ std::optional<Quantity> quantity(const Json& json) {
   return read;
 }
 
-TimePoint aged(const Json& age, TimePoint now) { return age.is_null() ? TimePoint{} : now - seconds(age); }
+TimePoint aged(const Json& age, TimePoint now) {
+  return age.is_null() ? TimePoint{} : now - seconds(age);
+}
 
 std::optional<ScalingRules> read_rules(const Json& json) {
   if (json.is_null()) return std::nullopt;
   ScalingRules rules{optional<std::int32_t>(member(json, "stabilizationWindowSeconds")),
-                     optional<std::string>(member(json, "selectPolicy")),
-                     std::nullopt, quantity(member(json, "tolerance"))};
+                     optional<std::string>(member(json, "selectPolicy")), std::nullopt,
+                     quantity(member(json, "tolerance"))};
   if (const Json& policies = member(json, "policies"); !policies.is_null()) {
     rules.policies.emplace();
     for (const Json& policy : policies) {
-      rules.policies->push_back({value_or<std::string>(policy, "type", ""), value_or(policy, "value", 0),
+      rules.policies->push_back({value_or<std::string>(policy, "type", ""),
+                                 value_or(policy, "value", 0),
                                  value_or(policy, "periodSeconds", 0)});
     }
   }
@@ -43,22 +46,28 @@ std::optional<ScalingRules> read_rules(const Json& json) {
 MetricSpec read_metric(const Json& json) {
   MetricSpec metric{.type = json.at("type").get<std::string>(), .name = {}};
   std::string key = metric.type;
-  if (!key.empty()) key.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(key.front())));
+  if (!key.empty())
+    key.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(key.front())));
   const Json& source = member(json, key.c_str());
   if (source.is_null()) return metric;
-  metric.name = source.contains("name") ? source["name"].get<std::string>()
-                                        : value_or<std::string>(member(source, "metric"), "name", "");
+  metric.name = source.contains("name")
+                    ? source["name"].get<std::string>()
+                    : value_or<std::string>(member(source, "metric"), "name", "");
   metric.container = value_or<std::string>(source, "container", "");
   if (const Json& object = member(source, "describedObject"); !object.is_null()) {
-    metric.describedObject = value_or<std::string>(object, "kind", "") + "/" + value_or<std::string>(object, "name", "");
+    metric.describedObject =
+        value_or<std::string>(object, "kind", "") + "/" + value_or<std::string>(object, "name", "");
   }
   const Json& target = member(source, "target");
   metric.target = {value_or<std::string>(target, "type", ""), quantity(member(target, "value")),
-                   quantity(member(target, "averageValue")), optional<std::int32_t>(member(target, "averageUtilization"))};
+                   quantity(member(target, "averageValue")),
+                   optional<std::int32_t>(member(target, "averageUtilization"))};
   return metric;
 }
 
-Json to_json(const std::optional<Quantity>& quantity) { return quantity ? Json(quantity->milli) : Json(); }
+Json to_json(const std::optional<Quantity>& quantity) {
+  return quantity ? Json(quantity->milli) : Json();
+}
 
 template <class T>
 Json to_json(const std::optional<T>& value) {
@@ -71,7 +80,9 @@ Json to_json(const std::optional<ScalingRules>& rules) {
   if (rules->policies) {
     policies = Json::array();
     for (const ScalingPolicy& policy : *rules->policies) {
-      policies.push_back({{"type", policy.type}, {"value", policy.value}, {"periodSeconds", policy.periodSeconds}});
+      policies.push_back({{"type", policy.type},
+                          {"value", policy.value},
+                          {"periodSeconds", policy.periodSeconds}});
     }
   }
   return {{"stabilizationWindowSeconds", to_json(rules->stabilizationWindowSeconds)},
@@ -114,7 +125,8 @@ HorizontalPodAutoscalerSpec read_spec(const Json& json) {
     for (const Json& metric : metrics) spec.metrics->push_back(read_metric(metric));
   }
   if (const Json& behavior = member(json, "behavior"); !behavior.is_null()) {
-    spec.behavior = ScalingBehavior{read_rules(member(behavior, "scaleUp")), read_rules(member(behavior, "scaleDown"))};
+    spec.behavior = ScalingBehavior{read_rules(member(behavior, "scaleUp")),
+                                    read_rules(member(behavior, "scaleDown"))};
   }
   return spec;
 }
@@ -129,8 +141,10 @@ ControllerSettings read_controller(const Json& json) {
   span("cpuInitializationPeriodSeconds", settings.cpu_initialization_period);
   span("initialReadinessDelaySeconds", settings.initial_readiness_delay);
   settings.tolerance = value_or(json, "tolerance", settings.tolerance);
-  settings.scale_up_limit_factor = value_or(json, "scaleUpLimitFactor", settings.scale_up_limit_factor);
-  settings.scale_up_limit_minimum = value_or(json, "scaleUpLimitMinimum", settings.scale_up_limit_minimum);
+  settings.scale_up_limit_factor =
+      value_or(json, "scaleUpLimitFactor", settings.scale_up_limit_factor);
+  settings.scale_up_limit_minimum =
+      value_or(json, "scaleUpLimitMinimum", settings.scale_up_limit_minimum);
   settings.pod_level_resources = value_or(json, "podLevelResources", settings.pod_level_resources);
   return settings;
 }
@@ -148,7 +162,8 @@ HpaHistory read_history(const Json& state, TimePoint now) {
 std::vector<Recommendation> read_recommendations(const Json& list, TimePoint now) {
   std::vector<Recommendation> recommendations;
   for (const Json& entry : list) {
-    recommendations.push_back({entry.at("replicas").get<std::int32_t>(), aged(entry.at("ageSeconds"), now)});
+    recommendations.push_back(
+        {entry.at("replicas").get<std::int32_t>(), aged(entry.at("ageSeconds"), now)});
   }
   return recommendations;
 }
@@ -156,8 +171,8 @@ std::vector<Recommendation> read_recommendations(const Json& list, TimePoint now
 ScaleEvents read_events(const Json& list, TimePoint now) {
   std::vector<ScaleEvent> events;
   for (const Json& entry : list) {
-    events.push_back({entry.at("replicaChange").get<std::int32_t>(), aged(entry.at("ageSeconds"), now),
-                      value_or(entry, "outdated", false)});
+    events.push_back({entry.at("replicaChange").get<std::int32_t>(),
+                      aged(entry.at("ageSeconds"), now), value_or(entry, "outdated", false)});
   }
   return ScaleEvents(std::move(events));
 }
@@ -169,7 +184,8 @@ Json to_json(const HorizontalPodAutoscalerSpec& spec) {
     for (const MetricSpec& metric : *spec.metrics) json["metrics"].push_back(to_json(metric));
   }
   if (spec.behavior) {
-    json["behavior"] = {{"scaleUp", to_json(spec.behavior->scaleUp)}, {"scaleDown", to_json(spec.behavior->scaleDown)}};
+    json["behavior"] = {{"scaleUp", to_json(spec.behavior->scaleUp)},
+                        {"scaleDown", to_json(spec.behavior->scaleDown)}};
   }
   return json;
 }

@@ -15,7 +15,8 @@ std::vector<std::filesystem::path> json_files(const std::filesystem::path& folde
   std::vector<std::filesystem::path> files;
   if (!std::filesystem::is_directory(folder)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".json") files.push_back(entry.path());
+    if (entry.is_regular_file() && entry.path().extension() == ".json")
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -43,7 +44,8 @@ Tally replay_cases(const Json& cases, const std::string& path, std::ostream& out
     }
     const std::string differs = outcome(vector);
     ++(differs.empty() ? tally.passed : tally.failed);
-    if (!differs.empty()) out << path << ": \"" << vector.value("name", "") << "\": " << differs << '\n';
+    if (!differs.empty())
+      out << path << ": \"" << vector.value("name", "") << "\": " << differs << '\n';
   }
   return tally;
 }
@@ -59,7 +61,8 @@ Tally replay(const std::filesystem::path& folder, std::ostream& out) {
     if (std::none_of(cases.begin(), cases.end(), is_ours)) continue;
     const std::string path = file.lexically_relative(folder).generic_string();
     const Tally tally = replay_cases(cases, path, out);
-    out << path << ": " << tally.passed << " passed, " << tally.failed << " failed, " << tally.skipped << " skipped\n";
+    out << path << ": " << tally.passed << " passed, " << tally.failed << " failed, "
+        << tally.skipped << " skipped\n";
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.skipped += tally.skipped;

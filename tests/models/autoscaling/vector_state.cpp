@@ -23,7 +23,8 @@ std::vector<ContainerView> read_containers(const Json& list) {
   std::vector<ContainerView> containers;
   for (const Json& entry : list) {
     const Json& policy = member(entry, "restartPolicy");
-    containers.push_back({entry.at("name").get<std::string>(), read_requests(member(entry, "requestMilli")),
+    containers.push_back({entry.at("name").get<std::string>(),
+                          read_requests(member(entry, "requestMilli")),
                           policy.is_string() && policy.get<std::string>() == "Always"});
   }
   return containers;
@@ -36,7 +37,8 @@ PodView read_pod(const Json& json, TimePoint now) {
   pod.deleted = member(json, "deleted").is_boolean() && json["deleted"].get<bool>();
   const Json& ready = member(json, "ready");
   pod.ready = ready.is_boolean() ? std::optional(ready.get<bool>()) : std::nullopt;
-  if (const Json& age = member(json, "startAgeSeconds"); !age.is_null()) pod.start_time = now - seconds(age);
+  if (const Json& age = member(json, "startAgeSeconds"); !age.is_null())
+    pod.start_time = now - seconds(age);
   const Json& transition = member(json, "readyTransitionAgeSeconds");
   pod.ready_transition = transition.is_null() ? TimePoint{} : now - seconds(transition);
   if (const Json& containers = member(json, "containers"); !containers.is_null()) {
@@ -54,11 +56,15 @@ std::optional<std::int64_t> milli(const Json& json) {
 }
 
 PodSample read_sample(const Json& json, TimePoint now) {
-  PodSample sample{.pod = json.at("pod").get<std::string>(), .milli = milli(member(json, "valueMilli"))};
-  if (const Json& age = member(json, "ageSeconds"); !age.is_null()) sample.timestamp = now - seconds(age);
-  if (const Json& window = member(json, "windowSeconds"); !window.is_null()) sample.window = seconds(window);
+  PodSample sample{.pod = json.at("pod").get<std::string>(),
+                   .milli = milli(member(json, "valueMilli"))};
+  if (const Json& age = member(json, "ageSeconds"); !age.is_null())
+    sample.timestamp = now - seconds(age);
+  if (const Json& window = member(json, "windowSeconds"); !window.is_null())
+    sample.window = seconds(window);
   for (const Json& part : member(json, "containers")) {
-    sample.containers.push_back({part.at("name").get<std::string>(), milli(member(part, "valueMilli"))});
+    sample.containers.push_back(
+        {part.at("name").get<std::string>(), milli(member(part, "valueMilli"))});
   }
   return sample;
 }
@@ -67,19 +73,24 @@ template <class Visit>
 void for_each_of_groups(const Json& groups, const Visit& visit) {
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const auto count = groups[g].at("count").get<std::size_t>();
-    for (std::size_t i = 0; i < count; ++i) visit(groups[g], "g" + std::to_string(g) + "-" + std::to_string(i));
+    for (std::size_t i = 0; i < count; ++i)
+      visit(groups[g], "g" + std::to_string(g) + "-" + std::to_string(i));
   }
 }
 
 MetricReading read_reading(const Json& json, const Json& groups, TimePoint now) {
   MetricReading reading;
-  if (const Json& error = member(json, "error"); !error.is_null()) reading.error = error.get<std::string>();
-  for (const Json& sample : member(json, "samples")) reading.samples.push_back(read_sample(sample, now));
+  if (const Json& error = member(json, "error"); !error.is_null())
+    reading.error = error.get<std::string>();
+  for (const Json& sample : member(json, "samples"))
+    reading.samples.push_back(read_sample(sample, now));
   if (const auto value = milli(member(json, "valueMilli"))) reading.values_milli.push_back(*value);
-  for (const Json& value : member(json, "valuesMilli")) reading.values_milli.push_back(value.get<std::int64_t>());
+  for (const Json& value : member(json, "valuesMilli"))
+    reading.values_milli.push_back(value.get<std::int64_t>());
   if (const Json& key = member(json, "fromPodGroups"); !key.is_null()) {
     for_each_of_groups(groups, [&](const Json& group, std::string name) {
-      const Json& value = member(member(group, "usageMilli"), key.get_ref<const std::string&>().c_str());
+      const Json& value =
+          member(member(group, "usageMilli"), key.get_ref<const std::string&>().c_str());
       if (value.is_null()) return;
       reading.samples.push_back({.pod = std::move(name),
                                  .timestamp = now - seconds(group.at("ageSeconds")),
@@ -107,11 +118,13 @@ ScaleView read_scale(const Json& state) {
   scale.spec_replicas = state.at("currentReplicas").get<std::int32_t>();
   const Json& status = member(state, "statusReplicas");
   scale.status_replicas = status.is_null() ? scale.spec_replicas : status.get<std::int32_t>();
-  const std::string selector = member(state, "selector").is_null() ? "" : state["selector"].get<std::string>();
+  const std::string selector =
+      member(state, "selector").is_null() ? "" : state["selector"].get<std::string>();
   if (selector == "missing") scale.selector = SelectorState::missing;
   if (selector == "unparsable") scale.selector = SelectorState::unparsable;
   if (selector == "ambiguous") scale.selector = SelectorState::ambiguous;
-  const std::string fault = member(state, "scaleError").is_null() ? "" : state["scaleError"].get<std::string>();
+  const std::string fault =
+      member(state, "scaleError").is_null() ? "" : state["scaleError"].get<std::string>();
   if (fault == "get") scale.fault = ScaleView::Fault::get;
   if (fault == "update") scale.fault = ScaleView::Fault::update;
   return scale;
