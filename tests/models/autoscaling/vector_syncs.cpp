@@ -59,6 +59,13 @@ HorizontalPodAutoscaler autoscaler_of(const Json& vector) {
                                  read_history(member(vector, "state"), now));
 }
 
+/// A sync on this state; a metric that the state says nothing of has no answer.
+HpaDecision sync(HorizontalPodAutoscaler& autoscaler, const Json& state, TimePoint at) {
+  MetricsView metrics = read_metrics(state, at);
+  metrics.readings.resize(autoscaler.spec().metrics->size());
+  return autoscaler.sync(at, read_scale(state), metrics);
+}
+
 }  // namespace
 
 std::string differing_key(const Json& expected, const Json& actual) {
@@ -71,8 +78,7 @@ std::string differing_key(const Json& expected, const Json& actual) {
 
 Json reconcile(const Json& vector) {
   HorizontalPodAutoscaler autoscaler = autoscaler_of(vector);
-  const Json& state = vector.at("state");
-  const HpaDecision decision = autoscaler.sync(now, read_scale(state), read_metrics(state, now));
+  const HpaDecision decision = sync(autoscaler, vector.at("state"), now);
   return outcome(autoscaler, decision);
 }
 
@@ -80,8 +86,7 @@ std::string trace(const Json& vector) {
   HorizontalPodAutoscaler autoscaler = autoscaler_of(vector);
   for (const Json& step : vector.at("steps")) {
     const TimePoint at = now + seconds(step.at("t"));
-    const Json& state = step.at("state");
-    const HpaDecision decision = autoscaler.sync(at, read_scale(state), read_metrics(state, at));
+    const HpaDecision decision = sync(autoscaler, step.at("state"), at);
     const Json actual = outcome(autoscaler, decision);
     Json expected = step.at("expect");
     if (step.contains("proposedReplicas")) expected["proposedReplicas"] = step["proposedReplicas"];
