@@ -8,6 +8,7 @@
 #include "lab/experiment/advice.hpp"
 #include "lab/experiment/metrics.hpp"
 #include "lab/experiment/theory_rows.hpp"
+#include "lab/experiment/topology_picture.hpp"
 #include "lab/scenario/topology.hpp"
 #include "sim/statistics/interval.hpp"
 

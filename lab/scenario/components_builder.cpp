@@ -50,12 +50,10 @@ void ComponentsBuilder::build() {
         },
         spec.params);
     relay(spec.name).connect(*components[i]);
-#ifdef TIERSIM_HAS_AUTOSCALER
     if (spec.autoscaler) {
       autoscalers.push_back(std::make_unique<Autoscaler>(components[i]->context(), *deployments_.at(spec.name),
                                                          *spec.autoscaler, ControllerSettings{}));
     }
-#endif
   }
 }
 

@@ -6,12 +6,7 @@
 #include <vector>
 
 #include "lab/scenario/assemble.hpp"
-#if __has_include("models/autoscaling/autoscaler.hpp")
 #include "models/autoscaling/autoscaler.hpp"
-#define TIERSIM_HAS_AUTOSCALER
-#else
-namespace tiersim { struct Autoscaler { void start() {} }; }
-#endif
 #include "models/compute/deployment.hpp"
 #include "models/edge/load_balancer.hpp"
 #include "models/link/link.hpp"

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "lab/result/result.hpp"
 #include "lab/scenario/scenario.hpp"
 #include "lab/scenario/traces.hpp"
 
@@ -61,8 +60,5 @@ struct Survey {
 
 /// The survey for a terminal, without its findings.
 [[nodiscard]] std::string survey_text(const Survey& survey);
-
-/// The picture for the report: the graph with the measured utilization.
-[[nodiscard]] Topology draw_topology(const Scenario& scenario, const Traces& traces, const Result& result);
 
 }  // namespace tiersim::lab

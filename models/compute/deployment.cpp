@@ -49,7 +49,7 @@ void Deployment::create_pod(bool running) {
   Pod& pod = *pods_.back();
   pod.created = pod.started = context_.now();
   if (running) {
-    set_phase(pod, PodPhase::ready);
+    set_stage(pod, PodStage::ready);
     endpoints_.add({pod.number(), &pod});
   } else {
     life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
@@ -63,7 +63,7 @@ ZoneId Deployment::next_zone() const {
   for (const ZoneId zone : zones_) {
     if (std::find(dead_zones_.begin(), dead_zones_.end(), zone) != dead_zones_.end()) continue;
     const auto inside = static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [zone](const auto& pod) {
-      return pod->zone() == zone && pod->phase != PodPhase::gone && pod->phase != PodPhase::terminating;
+      return pod->zone() == zone && pod->stage != PodStage::gone && pod->stage != PodStage::terminating;
     }));
     if (fewest < 0 || inside < fewest) {
       fewest = inside;
@@ -77,7 +77,7 @@ ZoneId Deployment::next_zone() const {
 
 Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) {
   co_await simulation().delay(after);
-  Pod* pod = find(number, PodPhase::starting);
+  Pod* pod = find(number, PodStage::starting);
   if (pod == nullptr || pod->crashes != crashes) co_return;
   pod->started = context_.now();
   Duration up = params_.start_up.sample_duration(start_up_);
@@ -88,12 +88,12 @@ Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) 
     up = (earliest + period - Duration{1}) / period * period;
   }
   co_await simulation().delay(up);
-  pod = find(number, PodPhase::starting);
+  pod = find(number, PodStage::starting);
   if (pod == nullptr || pod->crashes != crashes) co_return;
   pod->ready_changed = context_.now();
-  set_phase(*pod, PodPhase::ready);
+  set_stage(*pod, PodStage::ready);
   co_await simulation().delay(params_.endpoint_delay);
-  pod = find(number, PodPhase::ready);
+  pod = find(number, PodStage::ready);
   if (pod == nullptr) co_return;
   endpoints_.remove(number);  // a pod that was down for less than the news takes is still listed
   endpoints_.add({number, pod});
@@ -102,7 +102,7 @@ Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) 
 Process Deployment::withdraw(std::uint64_t number) {
   co_await simulation().delay(params_.endpoint_delay);
   // It may have come back before the news went out.
-  if (find(number, PodPhase::ready) == nullptr) endpoints_.remove(number);
+  if (find(number, PodStage::ready) == nullptr) endpoints_.remove(number);
 }
 
 Process Deployment::retire(Pod& pod) {
@@ -115,13 +115,13 @@ Process Deployment::retire(Pod& pod) {
     const bool emptied = co_await pod.emptied().wait(until - context_.now());
     if (!emptied) break;
   }
-  set_phase(pod, PodPhase::gone);
+  set_stage(pod, PodStage::gone);
   pod.reset_requests();
 }
 
-Pod* Deployment::find(std::uint64_t number, PodPhase phase) {
+Pod* Deployment::find(std::uint64_t number, PodStage stage) {
   for (const auto& pod : pods_) {
-    if (pod->number() == number && pod->phase == phase) return pod.get();
+    if (pod->number() == number && pod->stage == stage) return pod.get();
   }
   return nullptr;
 }
@@ -141,8 +141,8 @@ void Deployment::scale_to(int replicas, std::string_view reason) {
 void Deployment::remove_pods(int number) {
   for (int i = 0; i < number; ++i) {
     Pod* const pod = first_to_delete();
-    const bool serving = pod->phase == PodPhase::ready;
-    set_phase(*pod, serving ? PodPhase::terminating : PodPhase::gone);
+    const bool serving = pod->stage == PodStage::ready;
+    set_stage(*pod, serving ? PodStage::terminating : PodStage::gone);
     if (serving) {
       life_.spawn(retire(*pod));
     } else {
@@ -155,11 +155,11 @@ void Deployment::remove_pods(int number) {
 Pod* Deployment::first_to_delete() {
   const auto rank = [this](const Pod& pod) {
     const auto ready_s = static_cast<std::uint64_t>((context_.now() - pod.ready_changed) / 1s);
-    return pod.phase == PodPhase::ready ? std::bit_width(ready_s) + 1 : 0;
+    return pod.stage == PodStage::ready ? std::bit_width(ready_s) + 1 : 0;
   };
   Pod* first = nullptr;
   for (const auto& pod : pods_) {
-    if (pod->phase == PodPhase::terminating || pod->phase == PodPhase::gone) continue;
+    if (pod->stage == PodStage::terminating || pod->stage == PodStage::gone) continue;
     if (first == nullptr || rank(*pod) <= rank(*first)) first = pod.get();
   }
   return first;
@@ -168,7 +168,7 @@ Pod* Deployment::first_to_delete() {
 /// Forgets pods that are gone and empty, keeping their totals, so that memory does not grow with the length of a run.
 void Deployment::bury() {
   const auto forgotten = [this](const std::unique_ptr<Pod>& pod) {
-    if (pod->phase != PodPhase::gone || !pod->empty()) return false;
+    if (pod->stage != PodStage::gone || !pod->empty()) return false;
     buried_cpu_seconds_ += pod->cpu_seconds();
     buried_throttled_s_ += pod->throttled_seconds();
     return true;
@@ -179,10 +179,10 @@ void Deployment::bury() {
 // ---- faults
 
 void Deployment::crash(Pod& pod, bool restart) {
-  if (pod.phase == PodPhase::gone || pod.phase == PodPhase::terminating) return;
+  if (pod.stage == PodStage::gone || pod.stage == PodStage::terminating) return;
   ++pod.crashes;
   pod.ready_changed = context_.now();
-  set_phase(pod, restart ? PodPhase::starting : PodPhase::down);
+  set_stage(pod, restart ? PodStage::starting : PodStage::down);
   pod.reset_requests();
   life_.spawn(withdraw(pod.number()));
   if (!restart) return;
@@ -192,8 +192,8 @@ void Deployment::crash(Pod& pod, bool restart) {
 
 void Deployment::heal(Pod& pod) {
   pod.set_slowness(1.0);
-  if (pod.phase != PodPhase::down) return;
-  set_phase(pod, PodPhase::starting);
+  if (pod.stage != PodStage::down) return;
+  set_stage(pod, PodStage::starting);
   ++restarts_;
   life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
 }
@@ -215,7 +215,7 @@ void Deployment::strike_pod(Pod& pod, Strike what, double factor) {
 bool Deployment::strike(Strike what, std::string_view member, double factor) {
   bool found = member.empty();
   for (const auto& pod : pods_) {
-    if (pod->phase == PodPhase::gone || (!member.empty() && member != pod->name())) continue;
+    if (pod->stage == PodStage::gone || (!member.empty() && member != pod->name())) continue;
     strike_pod(*pod, what, factor);
     found = true;
   }
@@ -242,24 +242,24 @@ void Deployment::evacuate() {
 
 // ---- what others may see
 
-int Deployment::count(PodPhase phase) const {
-  return static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [phase](const auto& pod) { return pod->phase == phase; }));
+int Deployment::count(PodStage stage) const {
+  return static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [stage](const auto& pod) { return pod->stage == stage; }));
 }
 
 int Deployment::replicas_status() const {
-  return count(PodPhase::starting) + count(PodPhase::ready) + count(PodPhase::down);
+  return count(PodStage::starting) + count(PodStage::ready) + count(PodStage::down);
 }
 
 void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
   snapshots.clear();
   const ResourceAmounts& requests = params_.resources.requests;
   for (const auto& pod : pods_) {
-    if (pod->phase == PodPhase::gone) continue;
+    if (pod->stage == PodStage::gone) continue;
     PodSnapshot seen;
     seen.number = pod->number();
     seen.pending = false;  // the image is present and the node has room: the container runs at once
-    seen.deleted = pod->phase == PodPhase::terminating;
-    seen.ready = pod->phase == PodPhase::ready;
+    seen.deleted = pod->stage == PodStage::terminating;
+    seen.ready = pod->stage == PodStage::ready;
     seen.start_time = pod->created;
     seen.ready_transition = pod->ready_changed;
     seen.container_start = pod->started;
@@ -270,14 +270,14 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
   }
 }
 
-void Deployment::set_phase(Pod& pod, PodPhase phase) {
-  pod.phase = phase;
+void Deployment::set_stage(Pod& pod, PodStage stage) {
+  pod.stage = stage;
   count_replicas();
 }
 
 void Deployment::count_replicas() {
   const int now = replicas_status();
-  replicas_.set(context_.now(), now + count(PodPhase::terminating));
+  replicas_.set(context_.now(), now + count(PodStage::terminating));
   replicas_min_ = std::min(replicas_min_, now);
   replicas_max_ = std::max(replicas_max_, now);
 }
@@ -338,7 +338,7 @@ void Deployment::sample(Gauges& gauges) {
     slots += pod->slots_in_use();
     waiting += pod->waiting();
   }
-  const int ready = count(PodPhase::ready);
+  const int ready = count(PodStage::ready);
   const double span = to_seconds(context_.now() - sampled_at_);
   gauges.put(path(), "replicas_desired", replicas_spec_);
   gauges.put(path(), "replicas_current", replicas_status());

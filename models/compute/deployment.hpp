@@ -49,14 +49,14 @@ class Deployment final : public Component, public Scalable {
   [[nodiscard]] ZoneId next_zone() const;
   void remove_pods(int count);
   [[nodiscard]] Pod* first_to_delete();
-  [[nodiscard]] Pod* find(std::uint64_t number, PodPhase phase);
+  [[nodiscard]] Pod* find(std::uint64_t number, PodStage stage);
   void crash(Pod& pod, bool restart);
   void heal(Pod& pod);
   void strike_pod(Pod& pod, Strike what, double factor);
-  void set_phase(Pod& pod, PodPhase phase);
+  void set_stage(Pod& pod, PodStage stage);
   void count_replicas();
   void bury();
-  [[nodiscard]] int count(PodPhase phase) const;
+  [[nodiscard]] int count(PodStage stage) const;
   [[nodiscard]] double cpu_capacity() const;
 
   Process bring_up(std::uint64_t number, int crashes, Duration after);

@@ -21,7 +21,7 @@ struct PodShared {
   Flow& flow;
 };
 
-enum class PodPhase : std::uint8_t { starting, ready, terminating, down, gone };
+enum class PodStage : std::uint8_t { starting, ready, terminating, down, gone };
 
 /// One pod: slots that requests hold from their first to their last step, and a CPU that they share.
 ///
@@ -49,7 +49,7 @@ class Pod final : public Service {
   [[nodiscard]] Gate& emptied() { return emptied_; }
 
   // Kept by the deployment.
-  PodPhase phase = PodPhase::starting;
+  PodStage stage = PodStage::starting;
   TimePoint created{};
   TimePoint started{};         ///< the container that runs now
   TimePoint ready_changed{};   ///< last change of readiness
@@ -76,7 +76,7 @@ class Pod final : public Service {
     Pod& pod_;
   };
 
-  [[nodiscard]] bool accepts() const { return phase == PodPhase::ready || phase == PodPhase::terminating; }
+  [[nodiscard]] bool accepts() const { return stage == PodStage::ready || stage == PodStage::terminating; }
   Task<Outcome> work(Request request);
   Task<Outcome> perform(const Program& program, Request request, Times& times, std::uint32_t round);
   Task<Outcome> look_up(const Instruction& step, Request request, Times& times, std::uint32_t round);

@@ -9,8 +9,8 @@ namespace tiersim {
 
 namespace {
 
-// Finishing points closer together than half a nanosecond are one instant.
-constexpr double half_nanosecond = 0.5e-9;
+// The clock has whole nanoseconds: a job ends at the nearest one, so it may lack up to half of one.
+constexpr double clock_tolerance = 0.75e-9;
 
 Duration round_up(double seconds) { return Duration{static_cast<std::int64_t>(std::ceil(seconds * 1e9))}; }
 
@@ -71,12 +71,12 @@ void ProcessorSharing::leave(Use& job) {
 
 void ProcessorSharing::on_event() {
   advance();
-  while (!heap_.empty() && heap_.front()->finish_ <= attained_ + half_nanosecond) {
+  while (!heap_.empty() && heap_.front()->finish_ <= attained_ + clock_tolerance) {
     Use& done = *heap_.front();
     remove(0);
     simulation_.make_ready(done.wake_);
   }
-  if (!heap_.empty() && budget_ <= half_nanosecond) throttled_ = true;
+  if (!heap_.empty() && budget_ <= clock_tolerance) throttled_ = true;
   plan();
 }
 
@@ -91,14 +91,14 @@ void ProcessorSharing::plan() {
     completion_.schedule_in(to_next_period);
     return;
   }
-  double wait = std::max(0.0, (heap_.front()->finish_ - attained_) / (rate_per_job() * speed_));
+  Duration wait = from_seconds(std::max(0.0, (heap_.front()->finish_ - attained_) / (rate_per_job() * speed_)));
   const double consumption = rate_per_job() * static_cast<double>(heap_.size());
   if (budget_ < consumption * to_seconds(to_next_period)) {
-    wait = std::min(wait, std::max(0.0, budget_ / consumption));
+    wait = std::min(wait, round_up(std::max(0.0, budget_ / consumption)));
   } else if (consumption > params_.quota) {
-    wait = std::min(wait, to_seconds(to_next_period) + full_budget() / consumption);
+    wait = std::min(wait, to_next_period + round_up(full_budget() / consumption));
   }
-  completion_.schedule_in(round_up(wait));
+  completion_.schedule_in(wait);
 }
 
 double ProcessorSharing::used_core_seconds() {
