@@ -84,6 +84,24 @@ void sum_metrics(const Chosen& replications, const NameTables& names, bool price
   }
 }
 
+/// Where no request failed, replications that all say 0 give no interval; n requests without a failure still leave room
+/// for an error rate of -ln(1 - confidence)/n (the rule of three).
+void widen_flawless(const RequestSummary& summary, const std::string& path, Result& result) {
+  const auto errors = result.intervals.find(path + ".error_rate");
+  if (summary.failed > 0 || summary.completed == 0 || errors == result.intervals.end()) return;
+  const double upper = -std::log(1.0 - result.run.confidence_level) / static_cast<double>(summary.completed);
+  errors->second = {0.0, upper};
+  result.intervals[path + ".availability"] = {1.0 - upper, 1.0};
+}
+
+void widen_flawless(Result& result) {
+  widen_flawless(result.requests.all, "requests.all", result);
+  for (const auto& [name, summary] : result.requests.classes) widen_flawless(summary, "requests.classes." + name, result);
+  for (const auto& [name, summary] : result.requests.workloads) {
+    widen_flawless(summary, "requests.workloads." + name, result);
+  }
+}
+
 Component sum_component(const std::string& path, const Chosen& replications) {
   Component sum;
   LogHistogram wait;
@@ -273,6 +291,7 @@ Result sum_up(const Scenario& scenario, const Traces& traces, const NameTables& 
   for (const Replication* replication : chosen) result.run.events += replication->events;
   sum_metrics(chosen, names, scenario.prices.has_value(), result);
   sum_requests(chosen, names, result);
+  widen_flawless(result);
   sum_components(chosen, result);
   sum_breakdown(chosen, names, result);
   sum_series(scenario, chosen, result);

@@ -145,7 +145,7 @@ std::string html_advice(const Result& result) {
 std::string html_topology(const Result& result) {
   const std::string picture = topology_svg(result.topology);
   if (picture.empty()) return {};
-  return html_section("panel", "Topology", "calls per second, busy share, mean replicas",
+  return html_section("panel", "Topology", "calls per second at the peak, busy share, mean replicas",
                       "<div class=\"scroll\">" + picture + "</div>\n");
 }
 
