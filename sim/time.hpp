@@ -26,10 +26,8 @@ using namespace std::chrono_literals;
 /// The longest span: "for ever".
 inline constexpr Duration forever = Duration::max();
 
-/// The span in seconds; exact below 2^53 ns (104 days), else rounded.
-[[nodiscard]] constexpr double to_seconds(Duration span) {
-  return static_cast<double>(span.count()) * 1e-9;
-}
+/// The span in seconds, the nearest double: divided, for 1e-9 is no binary fraction and 240 s would become 240.00000000000003.
+[[nodiscard]] constexpr double to_seconds(Duration span) { return static_cast<double>(span.count()) / 1e9; }
 
 /// Seconds since the start of the run.
 [[nodiscard]] constexpr double to_seconds(TimePoint instant) {

@@ -166,7 +166,18 @@ class HpaReader {
       if (key == "object") metric.describedObject = described_object(*source, owner);
     }
     metric.target = target(*source, owner);
+    check_published(node, metric, key == "resource");
     return metric;
+  }
+
+  /// What no component publishes would fail at every sync, and a failing metric forbids every scale-down.
+  void check_published(const Node& node, const MetricSpec& metric, bool of_resource) {
+    if (!of_resource) {
+      reader_.fault(node, "no component publishes a metric of type " + metric.type,
+                    "an autoscaler sees the cpu of pods: { \"type\": \"Resource\", \"resource\": { \"name\": \"cpu\", … } }");
+    } else if (metric.name == "memory") {
+      reader_.warn(node, "memory of pods is not modelled: this metric never asks for more pods", "scale on cpu");
+    }
   }
 
   std::optional<ScalingRules> rules(const Node& behavior, const std::string& key) {

@@ -79,7 +79,7 @@ Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) 
   co_await simulation().delay(after);
   Pod* pod = find(number, PodStage::starting);
   if (pod == nullptr || pod->crashes != crashes) co_return;
-  pod->started = context_.now();
+  pod->restart_container(context_.now());
   Duration up = params_.start_up.sample_duration(start_up_);
   if (params_.readinessProbe) {
     // Tries fall on a grid from the container's start; the first at or after start-up and initial delay succeeds.
@@ -263,7 +263,7 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
     seen.start_time = pod->created;
     seen.ready_transition = pod->ready_changed;
     seen.container_start = pod->started;
-    seen.cpu_seconds = pod->cpu_seconds();
+    seen.cpu_seconds = pod->container_cpu_seconds();
     seen.cpu_request_milli = requests.cpu ? static_cast<std::int64_t>(requests.cpu->count * 1000.0 + 0.5) : 0;
     seen.memory_request_bytes = requests.memory ? requests.memory->count : 0;
     snapshots.push_back(seen);

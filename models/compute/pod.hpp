@@ -48,6 +48,14 @@ class Pod final : public Service {
   /// Lets through who waits for the pod to be empty.
   [[nodiscard]] Gate& emptied() { return emptied_; }
 
+  /// A container starts: its CPU accounting begins anew.
+  void restart_container(TimePoint now) {
+    started = now;
+    cpu_at_start_ = cpu_.used_core_seconds();
+  }
+  /// CPU time of the container that runs now, in core-seconds.
+  [[nodiscard]] double container_cpu_seconds() { return cpu_.used_core_seconds() - cpu_at_start_; }
+
   // Kept by the deployment.
   PodStage stage = PodStage::starting;
   TimePoint created{};
@@ -92,6 +100,7 @@ class Pod final : public Service {
   VisitGroup visits_;
   Gate emptied_;
   std::size_t inside_ = 0;
+  double cpu_at_start_ = 0.0;
 };
 
 }  // namespace tiersim
