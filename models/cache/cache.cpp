@@ -49,7 +49,6 @@ void Cache::report(std::vector<ComponentReport>& reports) {
   report.counters["hits"] = static_cast<double>(hits_);
   report.counters["misses"] = static_cast<double>(misses_);
   report.counters["evictions"] = static_cast<double>(evictions_);
-  report.counters["entries"] = static_cast<double>(table_.size());
   report.quantities["instance_hour"] = to_seconds(simulation().now() - measuring_since_) / 3600.0;
   reports.push_back(std::move(report));
 }
@@ -57,6 +56,7 @@ void Cache::report(std::vector<ComponentReport>& reports) {
 void Cache::sample(Gauges& gauges) {
   const auto asked = static_cast<double>(window_hits_ + window_misses_);
   if (asked > 0) gauges.put(path(), "hit_ratio", static_cast<double>(window_hits_) / asked);
+  gauges.put(path(), "entries", static_cast<double>(table_.size()));
   window_hits_ = window_misses_ = 0;
 }
 

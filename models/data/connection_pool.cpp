@@ -70,7 +70,6 @@ void ConnectionPool::report(std::vector<ComponentReport>& reports) {
                             to_seconds(simulation().now() - measuring_since_);
   report.counters["pool_timeouts"] =
       static_cast<double>(flow_.outcomes()[static_cast<std::size_t>(OutcomeKind::pool_timeout)]);
-  report.counters["pools"] = static_cast<double>(pools_.size());
   reports.push_back(std::move(report));
 }
 
