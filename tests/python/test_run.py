@@ -36,7 +36,7 @@ def test_the_same_seed_gives_the_same_result_for_any_number_of_threads(shop: tie
 def test_arguments_replace_what_the_scenario_says(shop: tiersim.Scenario) -> None:
     result = tiersim.run(shop, {"run.duration": "2m"}, seed=8, replications=3, confidence_level=0.9)
     assert (result.run.seed, result.run.replications) == (8, 3)
-    assert result.run.duration_s == pytest.approx(120)
+    assert result.run.duration_s == 120
     assert result.run.confidence_level == 0.9
 
 
