@@ -48,7 +48,7 @@ class EventQueue {
   void push(EventRecord record) {
     if (hole_) {
       hole_ = false;
-      sift_down(record);
+      sift_down(0, record);
     } else {
       heap_.push_back(record);
       sift_up(heap_.size() - 1, record);
@@ -59,11 +59,9 @@ class EventQueue {
   template <class Predicate>
   void remove_if(Predicate is_dead) {
     close_hole();
-    std::vector<EventRecord> kept;
-    kept.swap(heap_);
-    for (const EventRecord& record : kept) {
-      if (!is_dead(record)) push(record);
-    }
+    std::erase_if(heap_, is_dead);
+    if (heap_.size() < 2) return;
+    for (std::size_t at = (heap_.size() - 2) / arity + 1; at-- > 0;) sift_down(at, heap_[at]);
   }
 
  private:
@@ -74,7 +72,7 @@ class EventQueue {
     hole_ = false;
     const EventRecord last = heap_.back();
     heap_.pop_back();
-    if (!heap_.empty()) sift_down(last);
+    if (!heap_.empty()) sift_down(0, last);
   }
 
   void sift_up(std::size_t at, EventRecord record) {
@@ -87,11 +85,10 @@ class EventQueue {
     heap_[at] = record;
   }
 
-  /// Places `record` from the root downwards.
-  void sift_down(EventRecord record) {
+  /// Places `record` at `at` or below it.
+  void sift_down(std::size_t at, EventRecord record) {
     const std::size_t n = heap_.size();
     EventRecord* const heap = heap_.data();
-    std::size_t at = 0;
     for (;;) {
       const std::size_t first = arity * at + 1;
       if (first >= n) break;

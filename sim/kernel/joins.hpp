@@ -113,6 +113,7 @@ class [[nodiscard]] any final : private detail::Fork<T> {
   First<T> await_resume() {
     First<T> first{this->first_, std::move(*this->results_[this->first_])};
     this->branches_.clear();
+    this->tasks_.clear();
     return first;
   }
 };

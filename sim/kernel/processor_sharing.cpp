@@ -9,7 +9,7 @@ namespace tiersim {
 
 namespace {
 
-// The clock has whole nanoseconds: a job ends at the nearest one, so it may lack up to half of one.
+// The clock has whole nanoseconds: a job ends at the nearest one, so it may lack what a core does in half of one.
 constexpr double clock_tolerance = 0.75e-9;
 
 Duration round_up(double seconds) { return Duration{static_cast<std::int64_t>(std::ceil(seconds * 1e9))}; }
@@ -69,14 +69,17 @@ void ProcessorSharing::leave(Use& job) {
   plan();
 }
 
+bool ProcessorSharing::first_is_done() const {
+  return heap_.front()->finish_ <= attained_ + clock_tolerance * std::max(1.0, speed_);
+}
+
 void ProcessorSharing::on_event() {
   advance();
-  while (!heap_.empty() && heap_.front()->finish_ <= attained_ + clock_tolerance) {
+  while (!heap_.empty() && first_is_done()) {
     Use& done = *heap_.front();
     remove(0);
     simulation_.make_ready(done.wake_);
   }
-  if (!heap_.empty() && budget_ <= clock_tolerance) throttled_ = true;
   plan();
 }
 
@@ -86,6 +89,8 @@ void ProcessorSharing::plan() {
     throttled_ = false;
     return;
   }
+  // Who is done at this very instant is let go first.
+  if (budget_ <= clock_tolerance && !first_is_done()) throttled_ = true;
   const Duration to_next_period = period_start(last_) + params_.period - last_;
   if (throttled_) {
     completion_.schedule_in(to_next_period);

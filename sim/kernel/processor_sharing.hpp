@@ -61,6 +61,8 @@ class ProcessorSharing {
   /// Brings service given and budget up to now.
   void advance();
   void plan();
+  /// Precondition: somebody is on the CPU.
+  [[nodiscard]] bool first_is_done() const;
   [[nodiscard]] double rate_per_job() const;
   [[nodiscard]] TimePoint period_start(TimePoint at) const;
   [[nodiscard]] double full_budget() const { return params_.quota * to_seconds(params_.period); }

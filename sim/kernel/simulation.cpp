@@ -1,5 +1,7 @@
 #include "sim/kernel/simulation.hpp"
 
+#include <algorithm>
+
 namespace tiersim {
 
 namespace {
@@ -13,7 +15,7 @@ TimePoint instant(std::uint64_t ticks) { return TimePoint{Duration{static_cast<s
 }  // namespace
 
 /// The timers of one duration, first armed first. Stands in the event queue under the key of a timer that was its head;
-/// when that one has been disarmed meanwhile, the lane moves on to its present head.
+/// when that one has been disarmed meanwhile, the lane moves on to its present head, and time does not move with it.
 class TimerLane final : public Event {
  public:
   using Event::Event;
@@ -25,21 +27,25 @@ class TimerLane final : public Event {
     if (!pending()) follow_head();
   }
 
+  /// The lane has come up in the queue: is it for its present head? If not, it goes back under the key of that head, for
+  /// even at one instant others may come between the two.
+  [[nodiscard]] bool is_due(const EventRecord& record) {
+    if (!timers_.empty() && timers_.front().order_ == record.order - record.slot()) return true;
+    slot_ = none;
+    if (!timers_.empty()) follow_head();
+    return false;
+  }
+
  protected:
   void fire() override {
-    if (timers_.empty()) return;
     Timer& head = timers_.front();
-    if (head.time_ > ticks(simulation().now())) {
-      follow_head();
-      return;
-    }
     head.disarm();
     if (!timers_.empty()) follow_head();
     head.expire();
   }
 
  private:
-  void follow_head() { simulation().insert_as(timers_.front().time_, timers_.front().order_, *this); }
+  void follow_head() { simulation().insert_lane(*this, timers_.front().time_, timers_.front().order_); }
 
   IntrusiveList<Timer> timers_;
 };
@@ -49,7 +55,7 @@ void Event::schedule(TimePoint at) {
   slot_ = simulation_.insert(at, reinterpret_cast<std::uintptr_t>(this));
 }
 
-void Event::schedule_in(Duration delay) { schedule(simulation_.now() + delay); }
+void Event::schedule_in(Duration delay) { schedule(simulation_.after(delay)); }
 
 void Event::reschedule(TimePoint at) {
   cancel();
@@ -65,7 +71,7 @@ void Event::cancel() {
 void Timer::arm(Simulation& simulation, Duration after) {
   TIERSIM_ASSERT(!armed() && after >= Duration::zero());
   if (after == forever) return;
-  time_ = ticks(simulation.now() + after);
+  time_ = ticks(simulation.after(after));
   order_ = simulation.next_order();
   simulation.lane(after).append(*this);
 }
@@ -90,7 +96,10 @@ TimerLane& Simulation::lane(Duration after) {
 
 std::uint32_t Simulation::take_slot(std::uintptr_t target) {
   if (free_slots_.empty()) {
-    TIERSIM_ASSERT(slots_.size() <= EventRecord::slot_max);
+    if (slots_.size() > EventRecord::slot_max) {
+      throw RunError("more than " + std::to_string(EventRecord::slot_max) + " events are pending at " +
+                     std::to_string(to_seconds(now_)) + " s; the load grows without bound");
+    }
     slots_.push_back(target);
     return static_cast<std::uint32_t>(slots_.size() - 1);
   }
@@ -108,9 +117,9 @@ std::uint32_t Simulation::insert(TimePoint at, std::uintptr_t target) {
   return slot;
 }
 
-void Simulation::insert_as(std::uint64_t time, std::uint64_t order, Event& event) {
-  event.slot_ = take_slot(reinterpret_cast<std::uintptr_t>(&event));
-  queue_.push({time, order | event.slot_});
+void Simulation::insert_lane(TimerLane& lane, std::uint64_t time, std::uint64_t order) {
+  lane.slot_ = take_slot(reinterpret_cast<std::uintptr_t>(&lane) | lane_tag);
+  queue_.push({time, order | lane.slot_});
 }
 
 void Simulation::cancel(std::uint32_t slot) {
@@ -136,16 +145,18 @@ void Simulation::drain_ready() {
 
 void Simulation::dispatch(std::uintptr_t target) {
   if ((target & coroutine_tag) != 0) {
-    std::coroutine_handle<>::from_address(reinterpret_cast<void*>(target & ~coroutine_tag)).resume();
-  } else {
-    Event& event = *reinterpret_cast<Event*>(target);
-    event.slot_ = Event::none;
-    event.fire();
+    std::coroutine_handle<>::from_address(reinterpret_cast<void*>(target & address_mask)).resume();
+    return;
   }
+  const auto address = reinterpret_cast<void*>(target & address_mask);
+  Event& event = (target & lane_tag) != 0 ? *static_cast<TimerLane*>(address) : *static_cast<Event*>(address);
+  event.slot_ = Event::none;
+  event.fire();
 }
 
 void Simulation::run(std::uint64_t end) {
   stopping_ = false;
+  end = std::min(end, ticks(TimePoint::max()) - 1);
   drain_ready();
   while (!stopping_ && !queue_.empty() && queue_.top().time <= end) {
     const EventRecord record = queue_.take();
@@ -156,6 +167,7 @@ void Simulation::run(std::uint64_t end) {
       --dead_;
       continue;
     }
+    if ((target & lane_tag) != 0 && !reinterpret_cast<TimerLane*>(target & address_mask)->is_due(record)) continue;
     if (record.time != ticks(now_)) {
       now_ = instant(record.time);
       resumed_at_now_ = 0;

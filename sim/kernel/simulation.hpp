@@ -40,6 +40,7 @@ class Event {
   [[nodiscard]] bool pending() const { return slot_ != none; }
   /// Precondition: not pending, `at` not in the past.
   void schedule(TimePoint at);
+  /// `forever` never comes.
   void schedule_in(Duration delay);
   /// Moves a pending event, or schedules an idle one.
   void reschedule(TimePoint at);
@@ -89,8 +90,13 @@ class Simulation {
   Simulation& operator=(const Simulation&) = delete;
 
   [[nodiscard]] TimePoint now() const { return now_; }
-  /// Events handled so far.
+  /// The instant `span` from now. Beyond the end of the clock it is TimePoint::max(), and an event at that never happens.
+  [[nodiscard]] TimePoint after(Duration span) const {
+    return span < TimePoint::max() - now_ ? now_ + span : TimePoint::max();
+  }
+  /// Events handled so far. Events and timers taken back do not count.
   [[nodiscard]] std::uint64_t events() const { return events_; }
+  /// Records in the event queue; some may be of events taken back that have not been swept yet.
   [[nodiscard]] std::size_t pending() const { return queue_.size(); }
 
   /// Handles every event up to and including `end`, then sets the clock to `end`.
@@ -120,10 +126,13 @@ class Simulation {
   friend class Event;
   friend class Timer;
   friend class TimerLane;
+  // What a slot wakes is told apart by the low bits of its address.
   static constexpr std::uintptr_t coroutine_tag = 1;
+  static constexpr std::uintptr_t lane_tag = 2;
+  static constexpr std::uintptr_t address_mask = ~(coroutine_tag | lane_tag);
 
   std::uint32_t insert(TimePoint at, std::uintptr_t target);
-  void insert_as(std::uint64_t time, std::uint64_t order, Event& event);
+  void insert_lane(TimerLane& lane, std::uint64_t time, std::uint64_t order);
   std::uint32_t take_slot(std::uintptr_t target);
   std::uint64_t next_order() { return ++sequence_ << EventRecord::slot_bits; }
   TimerLane& lane(Duration after);
@@ -133,7 +142,7 @@ class Simulation {
 
   TimePoint now_{};
   EventQueue queue_;
-  std::vector<std::uintptr_t> slots_;  // coroutine address with a tag, Event*, or 0 for a cancelled one
+  std::vector<std::uintptr_t> slots_;  // Event*, tagged coroutine address or TimerLane*, or 0 for a cancelled one
   std::vector<std::uint32_t> free_slots_;
   IntrusiveList<ReadyNode> ready_;
   std::uint64_t sequence_ = 0;
@@ -147,7 +156,7 @@ class Simulation {
   Duration last_lane_duration_{};
 };
 
-/// Waits a span of simulated time. Destroying it while it waits takes its event out of the queue.
+/// Waits a span of simulated time, none if it is negative. Destroying it while it waits takes its event out of the queue.
 class [[nodiscard]] Simulation::Delay {
  public:
   Delay(Simulation& simulation, Duration span) : simulation_(simulation), span_(span > Duration::zero() ? span : Duration::zero()) {}
@@ -160,7 +169,7 @@ class [[nodiscard]] Simulation::Delay {
 
   // Even no delay at all goes through the queue, so that a loop of them is seen as one that stands still.
   [[nodiscard]] bool await_ready() const { return false; }
-  void await_suspend(std::coroutine_handle<> caller) { slot_ = simulation_.schedule(simulation_.now() + span_, caller); }
+  void await_suspend(std::coroutine_handle<> caller) { slot_ = simulation_.schedule(simulation_.after(span_), caller); }
   void await_resume() { slot_ = idle; }
 
  private:

@@ -1,5 +1,6 @@
 #include "sim/kernel/station.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/assert.hpp"
@@ -10,7 +11,8 @@ namespace {
 
 Duration scaled(Duration span, double factor) {
   if (factor == 1.0) return span;
-  return Duration{static_cast<std::int64_t>(std::ceil(static_cast<double>(span.count()) * factor))};
+  const double nanoseconds = std::ceil(static_cast<double>(span.count()) * factor);
+  return nanoseconds < 9.2e18 ? Duration{static_cast<std::int64_t>(nanoseconds)} : forever;
 }
 
 }  // namespace
@@ -36,6 +38,7 @@ double Station::busy_seconds() const {
 }
 
 void Station::enter(Visit& visit) {
+  line_.enrol(visit);
   if (busy_ < servers_ || (preemptive_ && preempt_for(visit))) {
     begin(visit);
     return;
@@ -47,7 +50,7 @@ void Station::enter(Visit& visit) {
   }
   visit.state_ = Visit::State::waiting;
   visit.waiting_since_ = simulation_.now();
-  line_.push(visit);
+  line_.push_enrolled(visit);
   visit.arm(simulation_, visit.patience_);
 }
 
@@ -84,20 +87,26 @@ void Station::take_waiters() {
   }
 }
 
+Duration Station::rest_of(const Visit& visit) const {
+  return std::max(visit.remaining_ - scaled(simulation_.now() - visit.started_, speed_), Duration::zero());
+}
+
 bool Station::preempt_for(const Visit& visit) {
-  // The worst in service; of equals the one that began last, so that the least work is interrupted.
+  // The worst in service; of equals the one that began last, so that the least work is interrupted. Whose service ends
+  // at this very instant is left alone: its server is free before the clock moves.
   Visit* worst = nullptr;
-  in_service_.for_each([&worst](Waiter& waiter) {
-    if (worst == nullptr || waiter.priority >= worst->priority) worst = &static_cast<Visit&>(waiter);
+  in_service_.for_each([this, &worst](Waiter& waiter) {
+    auto& candidate = static_cast<Visit&>(waiter);
+    if (worst != nullptr && candidate.priority < worst->priority) return;
+    if (rest_of(candidate) > Duration::zero()) worst = &candidate;
   });
   if (worst == nullptr || worst->priority <= visit.priority) return false;
   worst->cancel();
   worst->Waiter::unlink();
-  worst->remaining_ -= scaled(simulation_.now() - worst->started_, speed_);
-  if (worst->remaining_ < Duration::zero()) worst->remaining_ = Duration::zero();
+  worst->remaining_ = rest_of(*worst);
   worst->state_ = Visit::State::waiting;
   worst->waiting_since_ = simulation_.now();
-  line_.push_back_in_place(*worst);
+  line_.push_enrolled(*worst);
   count_busy(-1);
   return true;
 }
@@ -111,10 +120,9 @@ void Station::set_speed(double speed) {
   TIERSIM_ASSERT(speed > 0);
   in_service_.for_each([this, speed](Waiter& waiter) {
     auto& visit = static_cast<Visit&>(waiter);
-    visit.remaining_ -= scaled(simulation_.now() - visit.started_, speed_);
-    if (visit.remaining_ < Duration::zero()) visit.remaining_ = Duration::zero();
+    visit.remaining_ = rest_of(visit);
     visit.started_ = simulation_.now();
-    visit.reschedule(simulation_.now() + scaled(visit.remaining_, 1.0 / speed));
+    visit.reschedule(simulation_.after(scaled(visit.remaining_, 1.0 / speed)));
   });
   speed_ = speed;
 }

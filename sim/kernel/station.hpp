@@ -67,6 +67,8 @@ class Station {
   void take_waiters();
   bool preempt_for(const Visit& visit);
   void count_busy(std::ptrdiff_t change);
+  /// Service that a visit in service still needs, at normal speed.
+  [[nodiscard]] Duration rest_of(const Visit& visit) const;
 
   Simulation& simulation_;
   std::size_t servers_;

@@ -5,11 +5,11 @@
 namespace tiersim {
 
 void WaitingLine::push(Waiter& waiter) {
-  waiter.ticket_ = ++tickets_;
-  push_back_in_place(waiter);
+  enrol(waiter);
+  push_enrolled(waiter);
 }
 
-void WaitingLine::push_back_in_place(Waiter& waiter) {
+void WaitingLine::push_enrolled(Waiter& waiter) {
   ++size_;
   switch (discipline_) {
     case Discipline::fifo:

@@ -54,8 +54,11 @@ class WaitingLine {
   [[nodiscard]] Discipline discipline() const { return discipline_; }
 
   void push(Waiter& waiter);
-  /// Puts back one who has already been served in part: ahead of those of equal rank who came later.
-  void push_back_in_place(Waiter& waiter);
+  /// Notes that the waiter has come, whether or not it will have to wait: the rank among equals.
+  void enrol(Waiter& waiter) { waiter.ticket_ = ++tickets_; }
+  /// Lets one join who was enrolled before, perhaps served in part: under an ordered discipline ahead of those of equal
+  /// rank who came later.
+  void push_enrolled(Waiter& waiter);
   /// Whom `pop` would take, without taking. Precondition: not empty; not for Discipline::random.
   [[nodiscard]] Waiter& next();
   /// Takes the one to be served next out of the line. Precondition: not empty.

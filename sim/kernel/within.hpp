@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <coroutine>
 #include <optional>
 #include <utility>
@@ -40,7 +41,7 @@ class [[nodiscard]] Within final : private Timer {
 
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
     wake_.handle = caller;
-    arm(scope_.simulation(), limit_);
+    arm(scope_.simulation(), std::max(limit_, Duration::zero()));
     return task_.start(caller);
   }
 
