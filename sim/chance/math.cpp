@@ -1,69 +1,24 @@
 #include "sim/chance/math.hpp"
 
-#include <bit>
 #include <cmath>
-#include <cstdint>
-#include <limits>
 
 namespace tiersim::portable {
 
-namespace {
+using detail::polynomial;
 
-// ln 2 in two parts: the upper one has so many trailing zeros that its product with an exponent is exact.
-constexpr double ln2_high = 6.93147180369123816490e-01;
-constexpr double ln2_low = 1.90821492927058770002e-10;
-constexpr double log2_e = 1.44269504088896338700e+00;
-
-/// c[0] + c[1] x + … by Horner's rule.
-template <int n>
-double polynomial(const double (&c)[n], double x) {
-  double value = c[n - 1];
-  for (int i = n - 2; i >= 0; --i) value = value * x + c[i];
-  return value;
+double gamma(double x) {
+  if (x > 171.6) return std::numeric_limits<double>::infinity();
+  // The series wants a large argument: Γ(x) = Γ(x + n) / (x (x + 1) … (x + n - 1)).
+  double product = 1.0;
+  for (; x < 12.0; x += 1.0) product *= x;
+  static constexpr double bernoulli[] = {1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360};
+  constexpr double half_log_two_pi = 0.91893853320467274178;
+  const double inverse = 1.0 / x;
+  const double correction = inverse * polynomial(bernoulli, inverse * inverse);
+  // In two factors: near 171 the power alone is beyond the range.
+  const double root = exp((x - 0.5) / 2.0 * log(x) - x / 2.0);
+  return root * (root / product) * exp(half_log_two_pi + correction);
 }
-
-}  // namespace
-
-double log(double x) {
-  int exponent = 0;
-  if (x < std::numeric_limits<double>::min()) {  // subnormal
-    x *= 0x1p54;
-    exponent = -54;
-  }
-  const auto bits = std::bit_cast<std::uint64_t>(x);
-  exponent += static_cast<int>(bits >> 52) - 1023;
-  double mantissa = std::bit_cast<double>((bits & 0x000FFFFFFFFFFFFFULL) | 0x3FF0000000000000ULL);
-  if (mantissa > 1.4142135623730951) {
-    mantissa *= 0.5;
-    ++exponent;
-  }
-  // log m = 2 artanh s with s = (m - 1)/(m + 1), |s| <= 0.172: the series ends at s^21.
-  const double s = (mantissa - 1.0) / (mantissa + 1.0);
-  static constexpr double odd[] = {2.0,        2.0 / 3.0,  2.0 / 5.0,  2.0 / 7.0,  2.0 / 9.0, 2.0 / 11.0,
-                                   2.0 / 13.0, 2.0 / 15.0, 2.0 / 17.0, 2.0 / 19.0, 2.0 / 21.0};
-  const double of_mantissa = s * polynomial(odd, s * s);
-  const double e = exponent;
-  return e * ln2_high + (of_mantissa + e * ln2_low);
-}
-
-double exp(double x) {
-  if (x > 709.782712893383973096) return std::numeric_limits<double>::infinity();
-  if (x < -745.133219101941108420) return 0.0;
-  const double n = std::floor(x * log2_e + 0.5);
-  const double r = (x - n * ln2_high) - n * ln2_low;  // |r| <= 0.347: the series ends at r^13
-  static constexpr double factorials[] = {1.0,           1.0,            1.0 / 2,         1.0 / 6,        1.0 / 24,
-                                          1.0 / 120,     1.0 / 720,      1.0 / 5040,      1.0 / 40320,    1.0 / 362880,
-                                          1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0};
-  const double of_rest = polynomial(factorials, r);
-  const auto power = static_cast<int>(n);
-  // In two steps, so that results below the normal range lose digits instead of becoming wrong.
-  const int half = power / 2;
-  const double scale_a = std::bit_cast<double>(static_cast<std::uint64_t>(half + 1023) << 52);
-  const double scale_b = std::bit_cast<double>(static_cast<std::uint64_t>(power - half + 1023) << 52);
-  return of_rest * scale_a * scale_b;
-}
-
-double pow(double x, double y) { return exp(y * log(x)); }
 
 double normal_quantile(double p) {
   const double q = p - 0.5;

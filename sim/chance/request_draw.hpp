@@ -8,7 +8,8 @@ namespace tiersim {
 
 /// Philox4x32-10: 128 random bits as a function of a key and a counter.
 /// Source: J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011 (known answers in the tests).
-[[nodiscard]] std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+[[nodiscard]] std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                                      std::array<std::uint32_t, 2> key);
 
 /// The random numbers that belong to one step of one request: the same under every policy, whichever pod serves it. So
 /// request 4711 costs the same CPU in both variants of a comparison.

@@ -25,9 +25,9 @@ Stream::Stream(std::uint64_t seed) : a_(mixed(seed)), b_(mixed(seed ^ 0xA5A5A5A5
 }
 
 Stream Stream::named(RunKey key, std::string_view path, std::string_view purpose) {
-  std::uint64_t hash = mixed(key.seed) ^ mixed(0xD1B54A32D192ED03U + key.replication);
-  hash = hashed(hashed(hash, path), purpose);
-  return Stream(hash);
+  // Nested, not side by side: for one seed the replications then never collide.
+  const std::uint64_t run = mixed(mixed(key.seed) + key.replication);
+  return Stream(hashed(hashed(run, path), purpose));
 }
 
 // The slow paths work on a copy: a reference to the state handed to a call would keep it in memory on every draw.
@@ -67,7 +67,8 @@ double Stream::normal_slowly(double x, unsigned layer) {
       x = x < 0 ? -(Ziggurat::normal_tail + beyond) : Ziggurat::normal_tail + beyond;
       break;
     }
-    if (z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]) < portable::exp(-0.5 * x * x)) break;
+    const double height = z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]);
+    if (height < portable::exp(-0.5 * x * x)) break;
     const std::uint64_t bits = copy.next();
     layer = static_cast<unsigned>(bits & 0xFF);
     x = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53 * z.edge[layer];

@@ -20,7 +20,8 @@ namespace chance {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
-/// Uniform below n without bias. Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019.
+/// Uniform below n without bias. Precondition: n > 0.
+/// Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019.
 template <class Engine>
 [[nodiscard]] std::uint64_t below(Engine& engine, std::uint64_t n) {
   __extension__ using Wide = unsigned __int128;
@@ -67,7 +68,8 @@ class Stream {
   double normal() {
     const std::uint64_t bits = next();
     const auto layer = static_cast<unsigned>(bits & 0xFF);
-    const double x = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53 * Ziggurat::normal.edge[layer];
+    const auto position = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53;
+    const double x = position * Ziggurat::normal.edge[layer];
     if ((x < 0 ? -x : x) < Ziggurat::normal.edge[layer + 1]) [[likely]] return x;
     return normal_slowly(x, layer);
   }

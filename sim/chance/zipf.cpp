@@ -5,16 +5,10 @@ namespace tiersim {
 namespace {
 
 /// (e^x - 1)/x, continuous at 0.
-double relative_expm1(double x) {
-  if (x > -1e-5 && x < 1e-5) return 1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0));
-  return (portable::exp(x) - 1.0) / x;
-}
+double relative_expm1(double x) { return x == 0 ? 1.0 : portable::expm1(x) / x; }
 
 /// log(1 + x)/x, continuous at 0.
-double relative_log1p(double x) {
-  if (x > -1e-5 && x < 1e-5) return 1.0 - x * (0.5 - x * (1.0 / 3.0 - x / 4.0));
-  return portable::log(1.0 + x) / x;
-}
+double relative_log1p(double x) { return x == 0 ? 1.0 : portable::log1p(x) / x; }
 
 }  // namespace
 
