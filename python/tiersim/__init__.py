@@ -31,8 +31,9 @@ from tiersim.errors import (
 )
 from tiersim.estimate import Estimate
 from tiersim.experiment import run
+from tiersim.loading import load, single_queue
 from tiersim.result import Result, read_result
-from tiersim.scenario import Scenario, load, single_queue
+from tiersim.scenario import Scenario
 from tiersim.series import Series
 from tiersim.survey import Survey
 

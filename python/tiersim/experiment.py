@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tiersim.loading import Source, load
 from tiersim.result import Result
-from tiersim.scenario import Changes, Listener, Scenario, Source, load
+from tiersim.scenario import Changes, Listener, Scenario
 
 __all__ = ["run"]
 

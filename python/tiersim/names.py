@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tiersim import _core
 from tiersim.errors import UnknownPathError
 
-__all__ = ["Named", "unknown"]
+__all__ = ["Named", "unknown", "walk"]
 
 Value = TypeVar("Value")
 
@@ -86,3 +86,42 @@ class Named(Mapping[str, Value]):
 
     def __repr__(self) -> str:
         return repr(self._values)
+
+
+def walk(value: Any, path: str, walked: str = "") -> Any:
+    """The value at a dotted path. Names may hold dots themselves, so that the longest that fits is taken.
+
+    Parameters
+    ----------
+    value : Any
+        Mappings in mappings.
+    path : str
+        The rest of the path.
+    walked : str
+        The part of the path that led here, for messages.
+
+    Returns
+    -------
+    Any
+        What stands there.
+
+    Raises
+    ------
+    UnknownPathError
+        There is no such name; the message has the nearest.
+
+    Examples
+    --------
+    >>> walk({"cost": {"items": {"api.cpu_hour": 4}}}, "cost.items.api.cpu_hour")
+    4
+    """
+    if not path:
+        return value
+    where = f" in {walked}" if walked else ""
+    if not isinstance(value, Mapping):
+        raise UnknownPathError(f'no field "{path}"{where}; it has no fields')
+    fitting = [name for name in value if path == name or path.startswith(f"{name}.")]
+    if not fitting:
+        raise UnknownPathError(str(unknown("field", path.split(".")[0], value)).replace(";", f"{where};", 1))
+    name = max(fitting, key=len)
+    return walk(value[name], path[len(name) + 1 :], f"{walked}.{name}" if walked else name)

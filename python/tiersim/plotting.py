@@ -56,6 +56,7 @@ def plot_result(result: Result) -> Figure:
         axes.grid(alpha=0.25, linewidth=0.6)
         axes.spines[["top", "right"]].set_visible(False)
         axes.set_ylim(bottom=0)
+        axes.set_xlim(0, result.run.duration_s / _time_unit(result)[0])
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize="small")
         if result.run.warm_up_s > 0:
             axes.axvspan(0, result.run.warm_up_s / _time_unit(result)[0], color=GREY, alpha=0.12, linewidth=0)
@@ -70,13 +71,15 @@ def _time_unit(result: Result) -> tuple[float, str]:
     return (60.0, "minutes") if result.run.duration_s >= 180 else (1.0, "seconds")
 
 
-def _line(axes: Axes, result: Result, key: tuple[str, str], label: str, colour: str, scale: float = 1.0) -> None:
+def _line(
+    axes: Axes, result: Result, key: tuple[str, str], label: str, colour: str, scale: float = 1.0, width: float = 1.1
+) -> None:
     values = result.series.get(key)
     if values is not None and not np.isnan(values).all():
         # A step holds until the next instant: the value is that of the whole interval.
         axes.step(
             result.series.time_s / _time_unit(result)[0], values * scale, where="post", label=label, color=colour,
-            linewidth=1.1,
+            linewidth=width,
         )  # fmt: skip
 
 
@@ -89,10 +92,13 @@ def _rates(axes: Axes, result: Result) -> None:
 
 
 def _replicas(axes: Axes, result: Result, component: str) -> None:
-    _line(axes, result, (component, "replicas_desired"), "desired", ORANGE)
+    from matplotlib.ticker import MaxNLocator
+
+    _line(axes, result, (component, "replicas_desired"), "desired", ORANGE, width=3.0)
     _line(axes, result, (component, "replicas_current"), "current", GREY)
     _line(axes, result, (component, "replicas_ready"), "ready", GREEN)
     axes.set_ylabel(f"{component} replicas")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
 def _latency(axes: Axes, result: Result) -> None:

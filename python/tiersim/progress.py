@@ -10,6 +10,8 @@ from tiersim import _core
 
 __all__ = ["ProgressLine"]
 
+REDRAW_AFTER_S = 0.25  # smooth enough to see, few enough lines where a log keeps them all
+
 
 class ProgressLine:
     """A line on standard error that says how far a run is, how fast, and how long it will take.
@@ -31,11 +33,16 @@ class ProgressLine:
         self._name = name
         self._stream = sys.stderr if stream is None else stream
         self._begun = time.monotonic()
+        self._drawn = -REDRAW_AFTER_S
         self._length = 0
 
     def __call__(self, progress: _core.Progress) -> None:
         """Draws the line anew."""
-        elapsed = time.monotonic() - self._begun
+        now = time.monotonic()
+        if now - self._drawn < REDRAW_AFTER_S and progress.done < 1:
+            return
+        self._drawn = now
+        elapsed = now - self._begun
         text = f"{self._name}  {progress.done:4.0%}"
         if 0.01 < progress.done < 1:
             text += f"  {elapsed * (1 - progress.done) / progress.done:.0f} s left"

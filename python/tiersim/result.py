@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tiersim import _core, html
+from tiersim.building import build
 from tiersim.errors import UnknownPathError
 from tiersim.estimate import Estimate
 from tiersim.fields import (
@@ -27,9 +27,8 @@ from tiersim.fields import (
     TierTime,
     TimelineEvent,
     Topology,
-    build,
 )
-from tiersim.names import Named, unknown
+from tiersim.names import Named, walk
 from tiersim.series import FloatArray, Series
 
 if TYPE_CHECKING:
@@ -222,7 +221,7 @@ class Result:
         """
         low, high = self.intervals.get(metric, (float("nan"), float("nan")))
         try:
-            found = _walk(self._fields, metric)
+            found = walk(self._fields, metric)
         except UnknownPathError:
             if metric not in self.per_replication:
                 raise
@@ -276,26 +275,9 @@ class Result:
         >>> result.to_frame("components").loc["server", "kind"]
         'station'
         """
-        import pandas as pd
+        from tiersim.tables import frame
 
-        if table == "series":
-            return self.series.to_frame()
-        if table == "requests":
-            rows = {
-                "all": self.requests.all,
-                **_prefixed(self.requests, "classes"),
-                **_prefixed(self.requests, "workloads"),
-            }
-        elif table == "components":
-            rows = dict(self.components)
-        elif table in ("slo", "timeline", "breakdown"):
-            return pd.DataFrame([_flat(item) for item in getattr(self, table)])
-        elif table == "cost":
-            return pd.DataFrame([_flat(item) for item in (self.cost.items if self.cost else ())])
-        else:
-            tables = ["series", "requests", "components", "slo", "timeline", "breakdown", "cost"]
-            raise unknown("table", table, tables)
-        return pd.DataFrame.from_dict({name: _flat(row) for name, row in rows.items()}, orient="index")
+        return frame(self, table)
 
     # --- to read and to keep ---------------------------------------------------------------------------------------
 
@@ -399,35 +381,3 @@ def read_result(path: str | os.PathLike[str]) -> Result:
 
 def _from_json(text: str) -> Result:
     return Result(_core.from_json(text))
-
-
-def _walk(value: Any, path: str, walked: str = "") -> Any:
-    """The value at a dotted path. Names may hold dots themselves, so that the longest that fits is taken."""
-    if not path:
-        return value
-    where = f" in {walked}" if walked else ""
-    if not isinstance(value, Mapping):
-        raise UnknownPathError(f'no field "{path}"{where}; it has no fields')
-    fitting = [name for name in value if path == name or path.startswith(f"{name}.")]
-    if not fitting:
-        raise UnknownPathError(str(unknown("field", path.split(".")[0], value)).replace(";", f"{where};", 1))
-    name = max(fitting, key=len)
-    return _walk(value[name], path[len(name) + 1 :], f"{walked}.{name}" if walked else name)
-
-
-def _prefixed(requests: Requests, group: str) -> dict[str, Any]:
-    return {f"{group}.{name}": summary for name, summary in getattr(requests, group).items()}
-
-
-def _flat(item: Any, prefix: str = "") -> dict[str, Any]:
-    """The fields of a dataclass in one level; those of inner ones under dotted names."""
-    row: dict[str, Any] = {}
-    for field in dataclasses.fields(item):
-        value = getattr(item, field.name)
-        if dataclasses.is_dataclass(value):
-            row.update(_flat(value, f"{prefix}{field.name}."))
-        elif isinstance(value, Mapping):
-            row.update({f"{prefix}{field.name}.{name}": each for name, each in value.items()})
-        else:
-            row[prefix + field.name] = value
-    return row

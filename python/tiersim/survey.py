@@ -99,7 +99,7 @@ class Survey:
         return self._text
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(self._text)}</pre>"
+        return f"<pre style='font-family: monospace; line-height: 1.3'>{escape(self._text)}</pre>"
 
 
 def _budget(fields: _core.BudgetFields) -> Budget:

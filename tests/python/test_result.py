@@ -15,6 +15,7 @@ import pytest
 
 import tiersim
 from tiersim import fields
+from tiersim.building import FILE_NAMES
 from tiersim.names import Named
 
 matplotlib.use("Agg")
@@ -23,7 +24,7 @@ matplotlib.use("Agg")
 def leaves(value: Any, path: str = "") -> dict[str, Any]:
     """The numbers, texts and flags below a value by their dotted paths, dataclasses and mappings alike."""
     if dataclasses.is_dataclass(value):
-        names = {item.name: fields.FILE_NAMES.get(item.name, item.name) for item in dataclasses.fields(value)}
+        names = {item.name: FILE_NAMES.get(item.name, item.name) for item in dataclasses.fields(value)}
         members = {file_name: getattr(value, name) for name, file_name in names.items()}
         value = {name: member for name, member in members.items() if member is not None}  # the file leaves them out
     if isinstance(value, dict | Named):
