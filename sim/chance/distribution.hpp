@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,8 +42,8 @@ class Distribution {
   static Distribution empirical(std::vector<double> samples);
   /// Uniform inside each bin; edges has one entry more than counts.
   static Distribution histogram(const std::vector<double>& edges, const std::vector<double>& counts);
-  /// Through the points (probability, value), log-linear between them; below the first and above the last it goes on along
-  /// the nearest segment.
+  /// Through the points (probability, value), log-linear between them; below the first and above the last it goes on
+  /// along the nearest segment.
   static Distribution from_quantiles(std::vector<std::pair<double, double>> points);
   static Distribution mixture(const std::vector<double>& weights, std::vector<Distribution> parts);
 
@@ -60,9 +61,9 @@ class Distribution {
   /// Infinite where the law has none.
   [[nodiscard]] double mean() const { return mean_; }
   [[nodiscard]] double variance() const { return variance_; }
-  /// 0 for the constant 0.
+  /// 0 for the constant 0; infinite where the variance is.
   [[nodiscard]] double cv() const;
-  /// inf{x: P(X <= x) >= p}. Precondition: 0 < p < 1.
+  /// inf{x: P(X <= x) >= p}. Precondition: 0 < p < 1. Gamma and mixtures search: not for use in draws.
   [[nodiscard]] double quantile(double p) const;
   /// P(X <= x).
   [[nodiscard]] double cdf(double x) const;
@@ -70,12 +71,14 @@ class Distribution {
   [[nodiscard]] bool is_deterministic() const { return kind_ == Kind::deterministic; }
   /// The same law of `factor` times the quantity. Precondition: factor > 0.
   [[nodiscard]] Distribution scaled(double factor) const;
-  /// As a scenario writes it: "8ms", "exponential(6ms)", "lognormal(4ms, cv=1)".
+  /// As a scenario writes it: "8ms", "exponential(6ms)", "lognormal(4ms, cv=1)"; laws that a scenario writes as an
+  /// object as their kind and moments: "histogram (mean 2ms, cv=1.5)".
   [[nodiscard]] std::string text() const;
 
  private:
   enum class Kind : std::uint8_t {
-    deterministic, uniform, exponential, gamma, lognormal, weibull, pareto, bounded_pareto, steps, linear, log_linear, mixture
+    deterministic, uniform, exponential, gamma, lognormal, weibull,
+    pareto, bounded_pareto, steps, linear, log_linear, mixture
   };
 
   struct Table;
@@ -95,11 +98,15 @@ class Distribution {
   template <class Engine>
   static double draw_gamma(Engine& chance, double shape);
   [[nodiscard]] double at(double p) const;
+  [[nodiscard]] double table_value(double p) const;
+  [[nodiscard]] double table_cdf(double x) const;
+  [[nodiscard]] double mixture_quantile(double p) const;
 
   Kind kind_;
-  double a_ = 0;  // value | low | mean | shape | mu | shape | alpha | alpha
-  double b_ = 0;  // high | scale | sigma | scale | low | low
-  double c_ = 0;  // high of the bounded Pareto
+  double a_ = 0;     // value | low | mean | shape | mu | shape | alpha | alpha
+  double b_ = 0;     // high | scale | sigma | scale | low | low
+  double c_ = 0;     // high of the bounded Pareto
+  double mass_ = 1;  // of its unbounded law, between low and high
   double mean_ = 0;
   double variance_ = 0;
   double factor_ = 1;  // of the table kinds

@@ -20,9 +20,10 @@ class Zipf {
     for (;;) {
       const double u = high_ + chance.uniform() * (low_ - high_);
       const double x = integral_inverse(u);
-      double k = static_cast<double>(static_cast<std::uint64_t>(x + 0.5));
+      // Held in range before the cast: far out, rounding can send x beyond every integer.
+      const auto last = static_cast<double>(n_);
+      double k = x < last ? static_cast<double>(static_cast<std::uint64_t>(x + 0.5)) : last;
       if (k < 1) k = 1;
-      if (k > static_cast<double>(n_)) k = static_cast<double>(n_);
       if (k - x <= shortcut_ || u >= integral(k + 0.5) - density(k)) return static_cast<std::uint64_t>(k) - 1;
     }
   }
