@@ -12,23 +12,25 @@
 #include "sim/kernel/within.hpp"
 #include "tests/support/catch.hpp"
 
+// Under a sanitizer every frame is an allocation of its own, and the allocator is the sanitizer's.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool plain_frames = true;
+#define TIERSIM_SANITIZED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool plain_frames = true;
-#else
-constexpr bool plain_frames = false;
+#define TIERSIM_SANITIZED 1
 #endif
-#else
-constexpr bool plain_frames = false;
 #endif
 
-// Counts every allocation of this test program.
 namespace {
 std::atomic<std::uint64_t> allocations{0};
 }
 
+#ifdef TIERSIM_SANITIZED
+constexpr bool plain_frames = true;
+#else
+constexpr bool plain_frames = false;
+
+// Counts every allocation of this test program.
 void* operator new(std::size_t bytes) {
   ++allocations;
   if (void* const memory = std::malloc(bytes)) return memory;
@@ -36,6 +38,7 @@ void* operator new(std::size_t bytes) {
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#endif
 
 using namespace tiersim;
 
