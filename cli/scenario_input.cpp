@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "lab/scenario/reading.hpp"
+#include "lab/scenario/topology.hpp"
 
 namespace tiersim::cli {
 
@@ -62,6 +63,11 @@ std::optional<LoadedScenario> load_scenario(const std::string& argument, const s
   if (reading.scenario) {
     traces = lab::load_traces(*reading.scenario);
     reading.diagnostics.add(traces.faults);
+    if (!traces.faults.has_errors()) {
+      for (const Diagnostic& finding : lab::survey(*reading.scenario, traces).findings.items()) {
+        if (finding.severity == Severity::Error) reading.diagnostics.add(finding);
+      }
+    }
   }
   report_faults(reading, terminal);
   if (!reading.scenario || reading.diagnostics.has_errors()) {

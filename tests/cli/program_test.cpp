@@ -181,3 +181,17 @@ TEST_CASE("check prints the load, single points of failure and the connection bu
   CHECK(contains(checked.err, "up to 300 connections may be asked of \"db\", which takes 197"));
   CHECK(contains(checked.out, "db/primary: all writes"));
 }
+
+TEST_CASE("a loop of calls without an exit is refused before it runs for ever") {
+  const Outcome loop = run({"run", "-"}, R"json({
+  "name": "loop", "run": { "duration": "1m" },
+  "workload": { "w": { "to": "a", "arrivals": { "rate": "1/s" } } },
+  "components": {
+    "a": { "kind": "deployment", "operations": { "request": [ { "cpu": "1ms" }, { "call": "b" } ] } },
+    "b": { "kind": "deployment", "operations": { "request": [ { "cpu": "1ms" }, { "call": "a" } ] } }
+  }
+})json");
+  CHECK(loop.code == ExitCode::scenario);
+  CHECK(contains(loop.err, "calls go round in a loop without an exit: a -> b -> a"));
+  CHECK(contains(loop.err, "let one of them answer without calling on"));
+}

@@ -1,0 +1,87 @@
+// Every scenario of the repository reads without a word, and runs.
+#include <filesystem>
+
+#include "lab/experiment/experiment.hpp"
+#include "lab/scenario/reading.hpp"
+#include "lab/scenario/topology.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace tiersim::lab;
+
+namespace {
+
+std::vector<std::string> all_scenarios() {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator("scenarios")) {
+    if (entry.path().extension() == ".json") paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Result run(const std::string& path, const std::vector<std::string>& sets) {
+  const Reading reading = read_scenario(path, sets);
+  INFO(render(reading));
+  REQUIRE(reading.scenario);
+  return run_experiment(*reading.scenario, load_traces(*reading.scenario), {});
+}
+
+double highest(const Result& result, const std::string& component, const std::string& metric) {
+  double peak = 0;
+  for (const SeriesColumn& column : result.series.columns) {
+    if (column.component != component || column.metric != metric) continue;
+    for (const double value : column.values) peak = value > peak ? value : peak;
+  }
+  return peak;
+}
+
+}  // namespace
+
+TEST_CASE("every scenario reads, surveys and runs with its invariants holding") {
+  const std::vector<std::string> paths = all_scenarios();
+  CHECK(paths.size() >= 5);
+  for (const std::string& path : paths) {
+    INFO(path);
+    const Reading reading = read_scenario(path);
+    CHECK(render(reading).empty());
+    REQUIRE(reading.scenario);
+    const Traces traces = load_traces(*reading.scenario);
+    CHECK(traces.faults.empty());
+    CHECK(survey(*reading.scenario, traces).findings.empty());
+    const Result result = run(path, {"run.duration=4m", "run.warm_up=1m", "run.replications=2"});
+    CHECK(result.invariants.details.empty());
+    CHECK(result.requests.all.completed > 1000);
+    CHECK(std::filesystem::path(path).stem() == reading.scenario->name);
+  }
+}
+
+TEST_CASE("in spike the autoscaler chases the load, up and down again") {
+  const Result result = run("scenarios/spike.json", {"run.replications=2"});
+  CHECK(highest(result, "api", "replicas_ready") >= 15);
+  CHECK(result.components.at("api").replicas->end <= 12);
+  int ups = 0;
+  int downs = 0;
+  for (const TimelineEvent& event : result.timeline) {
+    ups += event.event == "scale_up" ? 1 : 0;
+    downs += event.event == "scale_down" ? 1 : 0;
+    if (event.event == "scale_up") CHECK(event.detail.find("% of request against a target of 70 %") != std::string::npos);
+  }
+  CHECK(ups >= 3);
+  CHECK(downs >= 3);
+  CHECK(result.requests.all.latency_s.p99 > 1.0);  // it cannot come in time
+}
+
+TEST_CASE("losing the primary fails the writes until it is back") {
+  const Result result = run("scenarios/three_tier.json", {"run.duration=6m", "run.warm_up=1m", "run.replications=2",
+                                                          R"(faults=[{"at": "3m", "kill": "db/primary", "for": "1m"}])"});
+  CHECK(result.requests.classes.at("order").error_rate == Approx(0.2).margin(0.02));  // one minute of five
+  CHECK(result.requests.classes.at("list").error_rate < 0.001);
+  CHECK(result.requests.all.outcomes.at("refused") > 1000);
+}
+
+TEST_CASE("the whole soak day stays small", "[slow]") {
+  const Result result = run("scenarios/soak.json", {});
+  CHECK(result.requests.all.offered > 25'000'000);
+  CHECK(result.run.peak_rss_bytes < 300e6);
+  CHECK(result.invariants.details.empty());
+}
