@@ -32,14 +32,14 @@ void* FramePool::allocate(std::size_t bytes) {
 #endif
 }
 
-void FramePool::release(void* frame, std::size_t bytes) noexcept {
+void FramePool::release(void* frame, [[maybe_unused]] std::size_t bytes) noexcept {
   --live_;
 #ifdef TIERSIM_PLAIN_FRAMES
-  ::operator delete(frame, bytes);
+  ::operator delete(frame);
 #else
   const std::size_t size_class = (bytes + class_bytes - 1) / class_bytes;
   if (size_class >= classes) {
-    ::operator delete(frame, bytes);
+    ::operator delete(frame);
     return;
   }
   free_[size_class] = ::new (frame) FreeFrame{free_[size_class]};
