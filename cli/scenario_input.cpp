@@ -64,7 +64,8 @@ std::optional<LoadedScenario> load_scenario(const std::string& argument, const s
     traces = lab::load_traces(*reading.scenario);
     reading.diagnostics.add(traces.faults);
     if (!traces.faults.has_errors()) {
-      for (const Diagnostic& finding : lab::survey(*reading.scenario, traces).findings.items()) {
+      const lab::Survey survey = lab::survey(*reading.scenario, traces);
+      for (const Diagnostic& finding : survey.findings.items()) {
         if (finding.severity == Severity::Error) reading.diagnostics.add(finding);
       }
     }

@@ -87,7 +87,7 @@ WALLS = [
          "the quantiles and intervals of sim/statistics/"),
     Wall("oneTBB", r"(tbb|oneapi)/.*", r"lab/experiment/.*\.cpp",
          "the functions of lab/experiment/: one run is single-threaded"),
-    Wall("POSIX", r"(unistd|sys/\w+)\.h", r"(lab/experiment|cli|bench)/.*\.cpp|tests/.*",
+    Wall("POSIX", r"(unistd|sys/\w+)\.h", r"(lab/experiment|cli)/.*\.cpp|(tests|bench)/.*",
          "nothing: the operating system is asked in lab/experiment/ and cli/"),
     Wall("threads", r"thread|mutex|shared_mutex|atomic|future|condition_variable|semaphore|latch|barrier|stop_token",
          r"(lab|cli|python|tests|bench)/.*", "nothing: one run is single-threaded; lab/experiment/ runs several"),
