@@ -52,3 +52,21 @@ TEST_CASE("without time the average is the present value", "[time_average]") {
   average.set(at(0s), 3);
   CHECK(average.average(at(0s)) == 3);
 }
+
+TEST_CASE("the area of counts is exact, however many the steps", "[time_average]") {
+  // 3 in the odd milliseconds and 0 in the even ones; in seconds, every step would round.
+  TimeAverage average;
+  for (int i = 0; i < 2'000'000; ++i) average.set(at(i * 1ms), i % 2 == 1 ? 3 : 0);
+  CHECK(average.area(at(2000s)) == 3000);
+  CHECK(average.average(at(2000s)) == 1.5);
+}
+
+TEST_CASE("small pieces are not lost beside a large area", "[time_average]") {
+  // 1e11 for 1 s is 1e20 value-nanoseconds, where neighbouring doubles are 16384 apart: 1000 ns at value 1 round away.
+  TimeAverage average;
+  average.set(at(0s), 1e11);
+  TimePoint now = at(1s);
+  average.set(now, 1);
+  for (int i = 0; i < 1'000'000; ++i) average.set(now += 1us, 1);
+  CHECK(average.area(now) - 1e11 == Approx(1).margin(2e-5));  // 1 s at value 1
+}
