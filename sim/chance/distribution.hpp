@@ -14,12 +14,14 @@ namespace tiersim {
 
 /// A probability law of a non-negative quantity, as a value. Times are in seconds.
 ///
-/// Factories throw std::invalid_argument with a sentence that says what would be right. Copies are cheap: tables are
-/// shared and never change. Samples have the same bits with every compiler.
+/// Factories throw std::invalid_argument with a sentence that says what would be right. Copies are
+/// cheap: tables are shared and never change. Samples have the same bits with every compiler.
 class Distribution {
  public:
   static Distribution deterministic(double value);
+
   static Distribution deterministic(Duration value) { return deterministic(to_seconds(value)); }
+
   static Distribution uniform(double low, double high);
   static Distribution exponential(double mean);
   /// Sum of k exponentials; mean of the sum.
@@ -27,7 +29,8 @@ class Distribution {
   /// cv: coefficient of variation, standard deviation / mean.
   static Distribution gamma(double mean, double cv);
   /// Branch i with probability p[i], then exponential with means[i].
-  static Distribution hyperexponential(const std::vector<double>& p, const std::vector<double>& means);
+  static Distribution hyperexponential(const std::vector<double>& p,
+                                       const std::vector<double>& means);
   /// Two branches of equal load (balanced means); cv >= 1.
   static Distribution hyperexponential(double mean, double cv);
   static Distribution lognormal(double mean, double cv);
@@ -41,15 +44,17 @@ class Distribution {
   /// Draws one of the samples.
   static Distribution empirical(std::vector<double> samples);
   /// Uniform inside each bin; edges has one entry more than counts.
-  static Distribution histogram(const std::vector<double>& edges, const std::vector<double>& counts);
-  /// Through the points (probability, value), log-linear between them; below the first and above the last it goes on
-  /// along the nearest segment.
+  static Distribution histogram(const std::vector<double>& edges,
+                                const std::vector<double>& counts);
+  /// Through the points (probability, value), log-linear between them; below the first and above
+  /// the last it goes on along the nearest segment.
   static Distribution from_quantiles(std::vector<std::pair<double, double>> points);
   static Distribution mixture(const std::vector<double>& weights, std::vector<Distribution> parts);
 
   Distribution() : Distribution(deterministic(0.0)) {}
 
   [[nodiscard]] double sample(Stream& chance) const { return draw(chance); }
+
   [[nodiscard]] double sample(RequestDraw& chance) const { return draw(chance); }
 
   /// A sample in seconds as a span, rounded to whole nanoseconds.
@@ -60,25 +65,40 @@ class Distribution {
 
   /// Infinite where the law has none.
   [[nodiscard]] double mean() const { return mean_; }
+
   [[nodiscard]] double variance() const { return variance_; }
+
   /// 0 for the constant 0; infinite where the variance is.
   [[nodiscard]] double cv() const;
-  /// inf{x: P(X <= x) >= p}. Precondition: 0 < p < 1. Gamma and mixtures search: not for use in draws.
+  /// inf{x: P(X <= x) >= p}. Precondition: 0 < p < 1. Gamma and mixtures search: not for use in
+  /// draws.
   [[nodiscard]] double quantile(double p) const;
   /// P(X <= x).
   [[nodiscard]] double cdf(double x) const;
   [[nodiscard]] std::string_view kind() const;
+
   [[nodiscard]] bool is_deterministic() const { return kind_ == Kind::deterministic; }
+
   /// The same law of `factor` times the quantity. Precondition: factor > 0.
   [[nodiscard]] Distribution scaled(double factor) const;
-  /// As a scenario writes it: "8ms", "exponential(6ms)", "lognormal(4ms, cv=1)"; laws that a scenario writes as an
-  /// object as their kind and moments: "histogram (mean 2ms, cv=1.5)".
+  /// As a scenario writes it: "8ms", "exponential(6ms)", "lognormal(4ms, cv=1)"; laws that a
+  /// scenario writes as an object as their kind and moments: "histogram (mean 2ms, cv=1.5)".
   [[nodiscard]] std::string text() const;
 
  private:
   enum class Kind : std::uint8_t {
-    deterministic, uniform, exponential, gamma, lognormal, weibull,
-    pareto, bounded_pareto, steps, linear, log_linear, mixture
+    deterministic,
+    uniform,
+    exponential,
+    gamma,
+    lognormal,
+    weibull,
+    pareto,
+    bounded_pareto,
+    steps,
+    linear,
+    log_linear,
+    mixture
   };
 
   struct Table;
@@ -101,6 +121,7 @@ class Distribution {
   [[nodiscard]] double table_value(double p) const;
   [[nodiscard]] double table_cdf(double x) const;
   [[nodiscard]] double mixture_quantile(double p) const;
+  [[nodiscard]] bool is_balanced_hyperexponential() const;
 
   Kind kind_;
   double a_ = 0;     // value | low | mean | shape | mu | shape | alpha | alpha

@@ -5,13 +5,15 @@
 
 namespace tiersim::portable {
 
-// Elementary functions for samples: the same bits from every compiler and C library, for they use only + - * / and the
-// square root, which IEEE 754 rounds exactly. Relative error below 1e-15 (tested against long double).
+// Elementary functions for samples: the same bits from every compiler and C library, for they use
+// only + - * / and the square root, which IEEE 754 rounds exactly. Relative error below 1e-15
+// (tested against long double).
 
 namespace detail {
 
-/// The terms first … first + count - 1 of a polynomial over x^first; powers[k] is x^(2^k). Estrin's scheme: halves that do
-/// not wait for each other, in a fixed order, so that the bits stay the same; thrice as fast as Horner's rule.
+/// The terms first … first + count - 1 of a polynomial over x^first; powers[k] is x^(2^k). Estrin's
+/// scheme: halves that do not wait for each other, in a fixed order, so that the bits stay the
+/// same; thrice as fast as Horner's rule.
 template <int first, int count, int n>
 constexpr double terms(const double (&c)[n], const double (&powers)[4]) {
   if constexpr (count == 1) {
@@ -19,7 +21,8 @@ constexpr double terms(const double (&c)[n], const double (&powers)[4]) {
   } else {
     constexpr int half = static_cast<int>(std::bit_floor(static_cast<unsigned>(count - 1)));
     constexpr int level = std::countr_zero(static_cast<unsigned>(half));
-    return terms<first, half>(c, powers) + terms<first + half, count - half>(c, powers) * powers[level];
+    return terms<first, half>(c, powers) +
+           terms<first + half, count - half>(c, powers) * powers[level];
   }
 }
 
@@ -33,12 +36,14 @@ constexpr double polynomial(const double (&c)[n], double x) {
   return terms<0, n>(c, powers);
 }
 
-// ln 2 in two parts: the upper one has so many trailing zeros that its product with an exponent is exact.
+// ln 2 in two parts: the upper one has so many trailing zeros that its product with an exponent is
+// exact.
 inline constexpr double ln2_high = 6.93147180369123816490e-01;
 inline constexpr double ln2_low = 1.90821492927058770002e-10;
 inline constexpr double log2_e = 1.44269504088896338700e+00;
 
-/// 2 artanh s, the logarithm of (1 + s)/(1 - s). Precondition: |s| <= 0.172; the series ends at s^21.
+/// 2 artanh s, the logarithm of (1 + s)/(1 - s). Precondition: |s| <= 0.172; the series ends at
+/// s^21.
 constexpr double twice_artanh(double s) {
   constexpr double odd[] = {2.0 / 3.0,  2.0 / 5.0,  2.0 / 7.0,  2.0 / 9.0,  2.0 / 11.0,
                             2.0 / 13.0, 2.0 / 15.0, 2.0 / 17.0, 2.0 / 19.0, 2.0 / 21.0};
@@ -48,9 +53,20 @@ constexpr double twice_artanh(double s) {
 
 /// (e^x - 1 - x)/x². Precondition: |x| <= 0.5; the series ends at x^15.
 constexpr double exp_rest(double x) {
-  constexpr double c[] = {1.0 / 2,         1.0 / 6,         1.0 / 24,           1.0 / 120,          1.0 / 720,
-                          1.0 / 5040,      1.0 / 40320,     1.0 / 362880,       1.0 / 3628800,      1.0 / 39916800,
-                          1.0 / 479001600, 1.0 / 6227020800.0, 1.0 / 87178291200.0, 1.0 / 1307674368000.0};
+  constexpr double c[] = {1.0 / 2,
+                          1.0 / 6,
+                          1.0 / 24,
+                          1.0 / 120,
+                          1.0 / 720,
+                          1.0 / 5040,
+                          1.0 / 40320,
+                          1.0 / 362880,
+                          1.0 / 3628800,
+                          1.0 / 39916800,
+                          1.0 / 479001600,
+                          1.0 / 6227020800.0,
+                          1.0 / 87178291200.0,
+                          1.0 / 1307674368000.0};
   return polynomial(c, x);
 }
 
@@ -88,7 +104,8 @@ constexpr double exp_rest(double x) {
   // In two steps, so that results below the normal range lose digits instead of becoming wrong.
   const int half = power / 2;
   const double scale_a = std::bit_cast<double>(static_cast<std::uint64_t>(half + 1023) << 52);
-  const double scale_b = std::bit_cast<double>(static_cast<std::uint64_t>(power - half + 1023) << 52);
+  const double scale_b =
+      std::bit_cast<double>(static_cast<std::uint64_t>(power - half + 1023) << 52);
   return of_rest * scale_a * scale_b;
 }
 
@@ -104,11 +121,15 @@ constexpr double exp_rest(double x) {
   return exp(x) - 1.0;
 }
 
-/// x^y = exp(y log x); relative error below 1e-13 while the result lies between e^-300 and e^300. Precondition: x > 0.
-[[nodiscard]] constexpr double pow(double x, double y) { return exp(y * log(x)); }
+/// x^y = exp(y log x); relative error below 1e-13 while the result lies between e^-300 and e^300.
+/// Precondition: x > 0.
+[[nodiscard]] constexpr double pow(double x, double y) {
+  return exp(y * log(x));
+}
 
-/// The gamma function by Stirling's series; relative error below 1e-14 up to 20, 1e-12 beyond; infinite above 171.6.
-/// Precondition: x > 0. Source: M. Abramowitz, I. Stegun, "Handbook of Mathematical Functions", 1964, 6.1.40.
+/// The gamma function by Stirling's series; relative error below 2e-14 up to 20, 1e-12 beyond;
+/// infinite above 171.6. Precondition: x > 0. Source: M. Abramowitz, I. Stegun, "Handbook of
+/// Mathematical Functions", 1964, 6.1.40.
 [[nodiscard]] double gamma(double x);
 
 /// Quantile of the standard normal distribution. Precondition: 0 < p < 1.
