@@ -60,27 +60,37 @@ class Model final : private Event {
 
 struct OnStation {
   explicit OnStation(Simulation& simulation) : station(simulation, {.servers = 1}) {}
+
   Station::Visit serve(Duration service) { return station.visit(service); }
+
   Station station;
 };
 
 struct OnResource {
   explicit OnResource(Simulation& simulation) : server(simulation, 1) {}
+
   Task<> serve(Duration service) {
     Lease lease = co_await server.acquire();
     co_await server.simulation().delay(service);
   }
+
   Resource server;
 };
 
 /// The station behind a service call with a time-out of 30 s that never expires.
 struct OnStationWithin {
-  explicit OnStationWithin(Simulation& simulation) : station(simulation, {.servers = 1}), background(simulation) {}
-  Within<Station::Result> serve(Duration service) { return within(background, 30s, visit(service)); }
+  explicit OnStationWithin(Simulation& simulation)
+      : station(simulation, {.servers = 1}), background(simulation) {}
+
+  Within<Station::Result> serve(Duration service) {
+    return within(background, 30s, visit(service));
+  }
+
   Task<Station::Result> visit(Duration service) {
     const Station::Result result = co_await station.visit(service);
     co_return result;
   }
+
   Station station;
   ProcessScope background;
 };
@@ -94,7 +104,8 @@ void measure(const char* name, std::uint64_t customers) {
 
 int main(int argc, char** argv) {
   const auto customers = static_cast<std::uint64_t>(argc > 1 ? std::atof(argv[1]) : 1e7);
-  std::printf("W1: M/M/1, utilisation 0.9, %.0f customers (a unit is a customer, 2 events)\n", static_cast<double>(customers));
+  std::printf("W1: M/M/1, utilisation 0.9, %.0f customers (a unit is a customer, 2 events)\n",
+              static_cast<double>(customers));
   measure<OnStation>("Station", customers);
   measure<OnResource>("Task: Resource and delay", customers);
   measure<OnStationWithin>("Station, 30 s time-out", customers);

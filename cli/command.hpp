@@ -31,7 +31,9 @@ void add_explain(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
 
-/// The whole program: parses the arguments (without the program's name) and runs the command. Throws nothing.
-[[nodiscard]] ExitCode run_program(const std::vector<std::string>& arguments, Environment& environment);
+/// The whole program: parses the arguments (without the program's name) and runs the command.
+/// Throws nothing.
+[[nodiscard]] ExitCode run_program(const std::vector<std::string>& arguments,
+                                   Environment& environment);
 
 }  // namespace tiersim::cli

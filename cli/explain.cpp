@@ -1,7 +1,8 @@
 #include "lab/scenario/explain.hpp"
 
-#include <CLI/CLI.hpp>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 
@@ -17,7 +18,8 @@ ExitCode execute(const std::string& path, Terminal& terminal) {
   const auto text = lab::explain(path);
   if (!text) {
     const lab::Complaint& complaint = text.complaint();
-    terminal.err << "tiersim: " << complaint.message << (complaint.cure.empty() ? "" : "; " + complaint.cure) << "\n";
+    terminal.err << "tiersim: " << complaint.message
+                 << (complaint.cure.empty() ? "" : "; " + complaint.cure) << "\n";
     return ExitCode::usage;
   }
   terminal.out << *text;
@@ -28,8 +30,11 @@ ExitCode execute(const std::string& path, Terminal& terminal) {
 
 void add_explain(CLI::App& app, Action& action) {
   const auto path = std::make_shared<std::string>();
-  CLI::App* const command = app.add_subcommand("explain", "Tell the parameters of a kind, with defaults and bounds");
-  command->add_option("kind", *path, "A kind, a section or a part: deployment, deployment.resources, run; all if left out");
+  CLI::App* const command =
+      app.add_subcommand("explain", "Tell the parameters of a kind, with defaults and bounds");
+  command->add_option(
+      "kind", *path,
+      "A kind, a section or a part: deployment, deployment.resources, run; all if left out");
   command->callback([path, &action] {
     action = [path](Environment& environment) { return execute(*path, environment.terminal); };
   });

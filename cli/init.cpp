@@ -1,6 +1,7 @@
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/output_files.hpp"
@@ -71,7 +72,8 @@ ExitCode execute(const std::string& path, Environment& environment) {
 void add_init(CLI::App& app, Action& action) {
   const auto path = std::make_shared<std::string>("scenario.json");
   CLI::App* const command = app.add_subcommand("init", "Write a small scenario to start from");
-  command->add_option("file", *path, "The file to write, or - for standard output")->capture_default_str();
+  command->add_option("file", *path, "The file to write, or - for standard output")
+      ->capture_default_str();
   command->callback([path, &action] {
     action = [path](Environment& environment) { return execute(*path, environment); };
   });

@@ -61,7 +61,8 @@ bool OutputFiles::commit() {
     std::error_code error;
     if (file->stream) fs::rename(file->temporary, file->path, error);
     if (!file->stream || error) {
-      problem_ = "cannot write " + file->path + ": " + (error ? error.message() : "the disk did not take it");
+      problem_ = "cannot write " + file->path + ": " +
+                 (error ? error.message() : "the disk did not take it");
       return false;
     }
     file->committed = true;

@@ -7,8 +7,9 @@
 
 namespace tiersim::cli {
 
-/// Files that a command will write. Each is opened under a temporary name before the long work starts and gets its own
-/// name when all are whole: a file that looks whole is whole. "-" is the standard output.
+/// Files that a command will write. Each is opened under a temporary name before the long work
+/// starts and gets its own name when all are whole: a file that looks whole is whole. "-" is the
+/// standard output.
 class OutputFiles {
  public:
   explicit OutputFiles(Terminal& terminal);
@@ -16,8 +17,10 @@ class OutputFiles {
   OutputFiles(const OutputFiles&) = delete;
   OutputFiles& operator=(const OutputFiles&) = delete;
 
-  /// Opens one more; folders are made. False, with the reason in `problem`, when it cannot be written.
+  /// Opens one more; folders are made. False, with the reason in `problem`, when it cannot be
+  /// written.
   [[nodiscard]] bool open(const std::string& path);
+
   [[nodiscard]] const std::string& problem() const { return problem_; }
 
   /// The text of a file opened before.

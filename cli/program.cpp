@@ -27,18 +27,21 @@ std::vector<std::string> command_names(const CLI::App& app) {
   return names;
 }
 
-ExitCode usage_error(const CLI::ParseError& error, const CLI::App& app, const std::vector<std::string>& arguments,
-                     Terminal& terminal) {
+ExitCode usage_error(const CLI::ParseError& error, const CLI::App& app,
+                     const std::vector<std::string>& arguments, Terminal& terminal) {
   std::string message = error.what();
-  const bool unknown_command = !arguments.empty() && !arguments.front().starts_with("-") && app.get_subcommands().empty();
+  const bool unknown_command =
+      !arguments.empty() && !arguments.front().starts_with("-") && app.get_subcommands().empty();
   if (unknown_command) {
     message = "no command \"" + arguments.front() + "\"";
     const std::string hint = did_you_mean(arguments.front(), command_names(app));
     if (!hint.empty()) message += "; " + hint;
   }
   terminal.err << "tiersim: " << message << "\n";
-  const CLI::App* const command = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-  terminal.err << "Run tiersim " << (command == &app ? "" : command->get_name() + " ") << "--help to see what there is.\n";
+  const CLI::App* const command =
+      app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+  terminal.err << "Run tiersim " << (command == &app ? "" : command->get_name() + " ")
+               << "--help to see what there is.\n";
   return ExitCode::usage;
 }
 
@@ -46,7 +49,10 @@ ExitCode usage_error(const CLI::ParseError& error, const CLI::App& app, const st
 
 ExitCode run_program(const std::vector<std::string>& arguments, Environment& environment) {
   Terminal& terminal = environment.terminal;
-  CLI::App app{"tiersim rehearses a deployment before it exists: traffic, queues, autoscalers, faults and cost.", "tiersim"};
+  CLI::App app{
+      "tiersim rehearses a deployment before it exists: traffic, queues, autoscalers, faults and "
+      "cost.",
+      "tiersim"};
   app.footer(footer);
   app.require_subcommand(1);
   app.set_version_flag("--version", version_text());
@@ -59,7 +65,8 @@ ExitCode run_program(const std::vector<std::string>& arguments, Environment& env
   add_schema(app, action);
   add_init(app, action);
   try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the end
+    std::vector<std::string> reversed(arguments.rbegin(),
+                                      arguments.rend());  // CLI11 takes them from the end
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != 0) return usage_error(error, app, arguments, terminal);
@@ -71,7 +78,8 @@ ExitCode run_program(const std::vector<std::string>& arguments, Environment& env
   } catch (const RunError& error) {
     terminal.err << "tiersim: the run cannot go on: " << error.what() << "\n";
   } catch (const InternalError& error) {
-    terminal.err << "tiersim: " << error.what() << "\nThis is a bug in tiersim; the scenario and the seed reproduce it.\n";
+    terminal.err << "tiersim: " << error.what()
+                 << "\nThis is a bug in tiersim; the scenario and the seed reproduce it.\n";
   } catch (const std::exception& error) {
     terminal.err << "tiersim: " << error.what() << "\n";
   }

@@ -10,7 +10,8 @@ constexpr const char* erase_line = "\r\033[K";
 
 std::string clock_text(double seconds) {
   const auto whole = static_cast<long>(seconds + 0.5);
-  return whole < 60 ? fmt::format("{} s", whole) : fmt::format("{}:{:02} min", whole / 60, whole % 60);
+  return whole < 60 ? fmt::format("{} s", whole)
+                    : fmt::format("{}:{:02} min", whole / 60, whole % 60);
 }
 
 }  // namespace
@@ -29,7 +30,8 @@ void ProgressLine::show(const lab::Progress& progress) {
   drawn_ = now;
   const double elapsed = std::chrono::duration<double>(now - begun_).count();
   std::string line = fmt::format("{}  {:3.0f} %", name_, progress.done * 100);
-  if (progress.done > 0.01) line += fmt::format("  {} left", clock_text(elapsed * (1 - progress.done) / progress.done));
+  if (progress.done > 0.01)
+    line += fmt::format("  {} left", clock_text(elapsed * (1 - progress.done) / progress.done));
   if (elapsed > 0.2) line += fmt::format("  {:.0f} x real time", progress.simulated_s / elapsed);
   line += fmt::format("  {} of {} replications", progress.replications_done, progress.replications);
   terminal_.err << erase_line << line.substr(0, terminal_.width - 1) << std::flush;

@@ -7,8 +7,8 @@
 
 namespace tiersim::cli {
 
-/// One line on stderr that tells how far a run is: percent, time left, simulated against real time. Only on a screen,
-/// redrawn at most ten times a second, gone at the end.
+/// One line on stderr that tells how far a run is: percent, time left, simulated against real time.
+/// Only on a screen, redrawn at most ten times a second, gone at the end.
 class ProgressLine {
  public:
   ProgressLine(Terminal& terminal, bool wanted, std::string name);

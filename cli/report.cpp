@@ -1,6 +1,7 @@
-#include <CLI/CLI.hpp>
 #include <iterator>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/output_files.hpp"
@@ -53,8 +54,12 @@ ExitCode execute(const Options& options, Environment& environment) {
 void add_report(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand("report", "Make the HTML report of an earlier run");
-  command->add_option("result", options->result, "A result.json, or - for standard input")->required()->type_name("RESULT");
-  command->add_option("--out", options->out, "The HTML file, or - for standard output")->capture_default_str()->type_name("FILE");
+  command->add_option("result", options->result, "A result.json, or - for standard input")
+      ->required()
+      ->type_name("RESULT");
+  command->add_option("--out", options->out, "The HTML file, or - for standard output")
+      ->capture_default_str()
+      ->type_name("FILE");
   command->callback([options, &action] {
     action = [options](Environment& environment) { return execute(*options, environment); };
   });

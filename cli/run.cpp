@@ -1,6 +1,7 @@
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <sstream>
+
+#include <CLI/CLI.hpp>
 
 #include "cli/output_files.hpp"
 #include "cli/run_options.hpp"
@@ -40,7 +41,8 @@ std::string timeline_csv(const lab::Result& result) {
 std::vector<std::string> paths_of(const Options& options) {
   std::vector<std::string> paths;
   if (!options.folder.empty()) {
-    for (const char* name : {"/result.json", "/series.csv", "/timeline.csv", "/report.html"}) paths.push_back(options.folder + name);
+    for (const char* name : {"/result.json", "/series.csv", "/timeline.csv", "/report.html"})
+      paths.push_back(options.folder + name);
   }
   if (!options.junit.empty()) paths.push_back(options.junit);
   if (!options.markdown.empty()) paths.push_back(options.markdown);
@@ -64,13 +66,15 @@ void print(const Options& options, const lab::Result& result, Terminal& terminal
   } else if (options.format == "markdown") {
     terminal.out << lab::markdown_summary(result);
   } else if (!options.run.quiet) {
-    terminal.out << lab::terminal_summary(result, {terminal.width, terminal.height, terminal.colour});
+    terminal.out << lab::terminal_summary(result,
+                                          {terminal.width, terminal.height, terminal.colour});
   }
 }
 
 ExitCode execute(const Options& options, Environment& environment) {
   Terminal& terminal = environment.terminal;
-  const std::optional<LoadedScenario> loaded = load_scenario(options.scenario, options.run.sets, terminal);
+  const std::optional<LoadedScenario> loaded =
+      load_scenario(options.scenario, options.run.sets, terminal);
   if (!loaded) return ExitCode::scenario;
   OutputFiles files(terminal);
   for (const std::string& path : paths_of(options)) {
@@ -89,7 +93,9 @@ ExitCode execute(const Options& options, Environment& environment) {
     return ExitCode::internal;
   }
   print(options, result, terminal);
-  if (!options.folder.empty() && !options.run.quiet) terminal.err << "written to " << options.folder << ": report.html, result.json, series.csv, timeline.csv\n";
+  if (!options.folder.empty() && !options.run.quiet)
+    terminal.err << "written to " << options.folder
+                 << ": report.html, result.json, series.csv, timeline.csv\n";
   return exit_code_of(result, environment);
 }
 
@@ -98,14 +104,25 @@ ExitCode execute(const Options& options, Environment& environment) {
 void add_run(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand("run", "Simulate a scenario and judge it");
-  command->add_option("scenario", options->scenario, "A scenario file, the name of one in scenarios/, or - for standard input")->required();
+  command
+      ->add_option("scenario", options->scenario,
+                   "A scenario file, the name of one in scenarios/, or - for standard input")
+      ->required();
   add_run_options(*command, options->run);
-  command->add_option("--out", options->folder, "Writes result.json, series.csv, timeline.csv and report.html into this folder")->type_name("DIR");
-  command->add_option("--format", options->format, "What is printed: text, markdown or json")->check(CLI::IsMember({"text", "markdown", "json"}));
+  command
+      ->add_option("--out", options->folder,
+                   "Writes result.json, series.csv, timeline.csv and report.html into this folder")
+      ->type_name("DIR");
+  command->add_option("--format", options->format, "What is printed: text, markdown or json")
+      ->check(CLI::IsMember({"text", "markdown", "json"}));
   command->add_flag("--json", options->json, "Prints result.json; the same as --format json");
-  command->add_option("--junit", options->junit, "Writes a test case for each objective")->type_name("FILE");
-  command->add_option("--md", options->markdown, "Writes a verdict table for a pull request")->type_name("FILE");
-  command->footer("\nExamples\n  tiersim run spike --replications 20 --out results\n  tiersim run shop.json --set components.api.slots=64 --json");
+  command->add_option("--junit", options->junit, "Writes a test case for each objective")
+      ->type_name("FILE");
+  command->add_option("--md", options->markdown, "Writes a verdict table for a pull request")
+      ->type_name("FILE");
+  command->footer(
+      "\nExamples\n  tiersim run spike --replications 20 --out results\n  tiersim run shop.json "
+      "--set components.api.slots=64 --json");
   command->callback([options, &action] {
     if (options->json) options->format = "json";
     action = [options](Environment& environment) { return execute(*options, environment); };

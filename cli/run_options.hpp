@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/scenario_input.hpp"
 #include "lab/experiment/experiment.hpp"
 #include "lab/result/result.hpp"
-#include "cli/scenario_input.hpp"
 
 namespace tiersim::cli {
 
@@ -23,7 +23,8 @@ struct RunOptions {
 void add_run_options(CLI::App& command, RunOptions& options);
 
 /// Simulates with a progress line. Throws as run_experiment.
-[[nodiscard]] lab::Result simulate(const LoadedScenario& loaded, const RunOptions& options, Environment& environment);
+[[nodiscard]] lab::Result simulate(const LoadedScenario& loaded, const RunOptions& options,
+                                   Environment& environment);
 
 /// What a result means to the shell. Breached invariants are told on `terminal.err`.
 [[nodiscard]] ExitCode exit_code_of(const lab::Result& result, Environment& environment);

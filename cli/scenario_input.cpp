@@ -17,7 +17,8 @@ std::vector<fs::path> places() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (!error) {
-    // build/release/tiersim stands two folders below the repository; an installed one beside share/tiersim.
+    // build/release/tiersim stands two folders below the repository; an installed one beside
+    // share/tiersim.
     places.push_back(program.parent_path().parent_path().parent_path());
     places.push_back(program.parent_path().parent_path() / "share" / "tiersim");
   }
@@ -41,7 +42,8 @@ std::string find_scenario(const std::string& argument) {
   // scenarios/NAME, NAME: with any of the endings, or as a folder.
   for (const fs::path& place : places()) {
     for (const fs::path& base : {place / argument, place / "scenarios" / argument}) {
-      for (const char* ending : {"", ".json", ".yaml", ".yml", "/scenario.json", "/scenario.yaml"}) {
+      for (const char* ending :
+           {"", ".json", ".yaml", ".yml", "/scenario.json", "/scenario.yaml"}) {
         const fs::path candidate = base.string() + ending;
         if (fs::is_regular_file(candidate, error)) return candidate.string();
       }
@@ -50,7 +52,9 @@ std::string find_scenario(const std::string& argument) {
   return argument;
 }
 
-std::optional<LoadedScenario> load_scenario(const std::string& argument, const std::vector<std::string>& sets, Terminal& terminal) {
+std::optional<LoadedScenario> load_scenario(const std::string& argument,
+                                            const std::vector<std::string>& sets,
+                                            Terminal& terminal) {
   const std::string path = find_scenario(argument);
   std::string piped;
   if (path == "-") piped.assign(std::istreambuf_iterator<char>(terminal.in), {});

@@ -7,7 +7,8 @@
 namespace tiersim::cli {
 
 void add_schema(CLI::App& app, Action& action) {
-  CLI::App* const command = app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  CLI::App* const command =
+      app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
   command->callback([&action] {
     action = [](Environment& environment) {
       environment.terminal.out << lab::scenario_schema();

@@ -1,6 +1,7 @@
 #pragma once
-// Every kind of component, in one list that can be read. To add a kind: its parameters here, its construction in
-// lab/scenario/assemble.cpp. A deployment's autoscaler stands beside its parameters in the scenario, for rooms do not include each other.
+// Every kind of component, in one list that can be read. To add a kind: its parameters here, its
+// construction in lab/scenario/assemble.cpp. A deployment's autoscaler stands beside its parameters
+// in the scenario, for rooms do not include each other.
 #include <variant>
 
 #include "models/cache/cache_params.hpp"
@@ -12,7 +13,7 @@
 
 namespace tiersim {
 
-using ComponentParams = std::variant<LoadBalancerParams, DeploymentParams, StationParams, ConnectionPoolParams,
-                                     PostgresParams, CacheParams>;
+using ComponentParams = std::variant<LoadBalancerParams, DeploymentParams, StationParams,
+                                     ConnectionPoolParams, PostgresParams, CacheParams>;
 
 }  // namespace tiersim

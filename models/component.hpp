@@ -26,12 +26,13 @@ struct ComponentReport {
   std::string path;
   std::string kind;
   ComponentId id = 0;
-  double busy_seconds = 0;       ///< server-seconds in use over the measured time
-  double capacity_seconds = 0;   ///< server-seconds there were; 0: no capacity to speak of
+  double busy_seconds = 0;      ///< server-seconds in use over the measured time
+  double capacity_seconds = 0;  ///< server-seconds there were; 0: no capacity to speak of
   const Flow* flow = nullptr;
   std::optional<ReplicaReport> replicas;
   std::map<std::string, double> counters;
-  std::map<std::string, double> quantities;  ///< what prices refer to: "cpu_hour", "replica_hour", …
+  std::map<std::string, double>
+      quantities;  ///< what prices refer to: "cpu_hour", "replica_hour", …
 };
 
 /// Collects the values of one sampling instant.
@@ -50,20 +51,28 @@ class Component : public Service {
   explicit Component(Context context) : context_(std::move(context)) {}
 
   [[nodiscard]] const Context& context() const { return context_; }
+
   [[nodiscard]] const std::string& path() const { return context_.path; }
 
   /// Called once, when the run starts.
   virtual void start() {}
+
   /// The warm-up is over: averages and tallies start anew.
   virtual void begin_measuring() { flow_.begin_measuring(context_.now()); }
+
   virtual void report(std::vector<ComponentReport>& reports) = 0;
+
   virtual void sample(Gauges& gauges) { static_cast<void>(gauges); }
-  /// A fault on this component or, with `member` not empty, on one of its members ("primary", "pod-3"). False: no such member.
+
+  /// A fault on this component or, with `member` not empty, on one of its members ("primary",
+  /// "pod-3"). False: no such member.
   virtual bool strike(Strike what, std::string_view member, double factor) = 0;
+
   /// A fault on everything this component has in a zone.
   virtual void strike_zone(Strike what, ZoneId zone, double factor) {
     if (context_.zone == zone) strike(what, {}, factor);
   }
+
   /// Destroys the requests inside; the house is being taken down.
   virtual void evacuate() {}
 
@@ -71,9 +80,13 @@ class Component : public Service {
   [[nodiscard]] Duration wire_time(const Request& request, ZoneId from, ZoneId to) const {
     return context_.wire_time(request, from, to);
   }
+
   [[nodiscard]] Simulation& simulation() const { return context_.world.simulation; }
+
   [[nodiscard]] Ledger& ledger() const { return context_.world.ledger; }
+
   [[nodiscard]] Outcome outcome(OutcomeKind kind) const { return {kind, context_.id}; }
+
   [[nodiscard]] ComponentReport basic_report(std::string_view kind) const {
     ComponentReport report;
     report.path = context_.path;

@@ -33,10 +33,16 @@ struct Context {
   ZoneId zone = clients_zone;
 
   [[nodiscard]] Simulation& simulation() const { return world.simulation; }
+
   [[nodiscard]] TimePoint now() const { return world.simulation.now(); }
+
   /// A random stream of this component's own; its draws do not depend on what else is in the house.
-  [[nodiscard]] Stream stream(std::string_view purpose) const { return Stream::named(world.key, path, purpose); }
-  /// The number that keys a request's own draw for one step of this component: FNV-1a over path and step.
+  [[nodiscard]] Stream stream(std::string_view purpose) const {
+    return Stream::named(world.key, path, purpose);
+  }
+
+  /// The number that keys a request's own draw for one step of this component: FNV-1a over path and
+  /// step.
   [[nodiscard]] std::uint32_t draw_number(std::string_view step) const {
     std::uint32_t hash = 2166136261U;
     for (const std::string_view text : {std::string_view(path), std::string_view("/"), step}) {
@@ -44,17 +50,21 @@ struct Context {
     }
     return hash;
   }
+
   /// The request's own draw: the same under every policy, which makes comparisons paired.
   [[nodiscard]] RequestDraw draw(const Request& request, std::uint32_t number) const {
     return RequestDraw(world.key, request.id, number);
   }
-  /// Time on the wire from zone to zone for this request, charged to the network's column of the ledger.
+
+  /// Time on the wire from zone to zone for this request, charged to the network's column of the
+  /// ledger.
   [[nodiscard]] Duration wire_time(const Request& request, ZoneId from, ZoneId to) const {
     if (world.network == nullptr) return Duration{};
     const Duration time = world.network->draw(from, to);
     world.ledger.charge(request, world.network_column, Duration{}, time);
     return time;
   }
+
   void note(std::string event, std::string detail) const {
     world.journal.write(now(), path, std::move(event), std::move(detail));
   }

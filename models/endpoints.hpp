@@ -16,6 +16,7 @@ struct Endpoint {
 class EndpointSet {
  public:
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const { return endpoints_; }
+
   /// Changes with every change of the set.
   [[nodiscard]] std::uint64_t version() const { return version_; }
 
@@ -25,7 +26,8 @@ class EndpointSet {
   }
 
   void remove(std::uint64_t number) {
-    if (std::erase_if(endpoints_, [number](const Endpoint& e) { return e.number == number; }) > 0) ++version_;
+    if (std::erase_if(endpoints_, [number](const Endpoint& e) { return e.number == number; }) > 0)
+      ++version_;
   }
 
  private:

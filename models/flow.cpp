@@ -6,7 +6,9 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-Wide ticks(TimePoint instant) { return instant.time_since_epoch().count(); }
+Wide ticks(TimePoint instant) {
+  return instant.time_since_epoch().count();
+}
 
 }  // namespace
 
@@ -47,9 +49,13 @@ std::uint64_t Flow::ended_measured() const {
   return sum;
 }
 
-Flow::Wide Flow::area_until(TimePoint now) const { return area_ + static_cast<Wide>(inside_) * (now - last_).count(); }
+Flow::Wide Flow::area_until(TimePoint now) const {
+  return area_ + static_cast<Wide>(inside_) * (now - last_).count();
+}
 
-Flow::Wide Flow::ages_at(TimePoint now) const { return static_cast<Wide>(inside_) * ticks(now) - arrival_instants_; }
+Flow::Wide Flow::ages_at(TimePoint now) const {
+  return static_cast<Wide>(inside_) * ticks(now) - arrival_instants_;
+}
 
 double Flow::inside_mean(TimePoint now) const {
   if (now <= since_) return 0.0;

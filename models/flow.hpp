@@ -9,8 +9,8 @@
 
 namespace tiersim {
 
-/// Counts what goes in and out of a component, with exact integer areas, so that conservation and Little's law can be
-/// checked after every run instead of being believed.
+/// Counts what goes in and out of a component, with exact integer areas, so that conservation and
+/// Little's law can be checked after every run instead of being believed.
 class Flow {
  public:
   class Visit;
@@ -19,15 +19,23 @@ class Flow {
   void begin_measuring(TimePoint now);
 
   [[nodiscard]] std::uint64_t arrived() const { return arrived_; }
+
   [[nodiscard]] std::uint64_t completed() const { return completed_; }
+
   [[nodiscard]] std::uint64_t failed() const { return failed_; }
+
   [[nodiscard]] std::uint64_t inside() const { return inside_; }
+
   /// Outcomes of the visits that ended since measuring began.
-  [[nodiscard]] const std::array<std::uint64_t, outcome_kinds>& outcomes() const { return outcomes_; }
+  [[nodiscard]] const std::array<std::uint64_t, outcome_kinds>& outcomes() const {
+    return outcomes_;
+  }
+
   [[nodiscard]] std::uint64_t ended_measured() const;
 
   /// arrived = completed + failed + inside.
   [[nodiscard]] bool conserved() const { return arrived_ == completed_ + failed_ + inside_; }
+
   /// Time average of the number inside since measuring began.
   [[nodiscard]] double inside_mean(TimePoint now) const;
   /// |L - λW| / L over the measured time: what is left is the visits that cross its two ends.
@@ -59,14 +67,18 @@ class Flow {
   Wide ages_at_start_ = 0;     // ns, of those inside when measuring began
 };
 
-/// A visit to a component, from arrival to whatever ends it. A visit whose frame is destroyed counts as a reset.
+/// A visit to a component, from arrival to whatever ends it. A visit whose frame is destroyed
+/// counts as a reset.
 class [[nodiscard]] Flow::Visit {
  public:
-  Visit(Flow& flow, const Simulation& simulation) : flow_(flow), simulation_(simulation), arrived_(simulation.now()) {
+  Visit(Flow& flow, const Simulation& simulation)
+      : flow_(flow), simulation_(simulation), arrived_(simulation.now()) {
     flow_.enter(arrived_);
   }
+
   Visit(const Visit&) = delete;
   Visit& operator=(const Visit&) = delete;
+
   ~Visit() { flow_.leave(arrived_, simulation_.now(), outcome_); }
 
   [[nodiscard]] TimePoint arrived() const { return arrived_; }

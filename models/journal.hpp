@@ -15,7 +15,8 @@ struct JournalEntry {
   std::string detail;
 };
 
-/// What happened in a run, in order. Bounded: what comes after `entries_max` entries is only counted.
+/// What happened in a run, in order. Bounded: what comes after `entries_max` entries is only
+/// counted.
 class Journal {
  public:
   static constexpr std::size_t entries_max = 20'000;
@@ -29,6 +30,7 @@ class Journal {
   }
 
   [[nodiscard]] const std::vector<JournalEntry>& entries() const { return entries_; }
+
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
  private:

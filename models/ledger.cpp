@@ -6,7 +6,11 @@
 namespace tiersim {
 
 Ledger::Ledger(std::size_t components)
-    : columns_(2 * components), owners_(1, 0), lines_(columns_, 0.0), sums_(bins * columns_, 0.0), counts_(bins, 0) {}
+    : columns_(2 * components),
+      owners_(1, 0),
+      lines_(columns_, 0.0),
+      sums_(bins * columns_, 0.0),
+      counts_(bins, 0) {}
 
 std::uint32_t Ledger::open(std::uint64_t request_id) {
   std::uint32_t line = 0;
@@ -22,7 +26,8 @@ std::uint32_t Ledger::open(std::uint64_t request_id) {
   return line;
 }
 
-void Ledger::charge(const Request& request, ComponentId component, Duration wait, Duration service) {
+void Ledger::charge(const Request& request, ComponentId component, Duration wait,
+                    Duration service) {
   if (request.record == 0 || owners_[request.record] != request.id + 1) return;
   double* const line = lines_.data() + request.record * columns_ + std::size_t{2} * component;
   line[0] += to_seconds(wait);
@@ -45,7 +50,8 @@ void Ledger::close(const Request& request, bool completed, Duration latency) {
 
 std::size_t Ledger::bin_of(Duration latency) {
   // Octave from the leading bit, eighths from the next three: no logarithm.
-  const auto eighths = static_cast<std::uint64_t>(std::max<std::int64_t>(latency.count() / 125, 8));  // of a microsecond
+  const auto eighths = static_cast<std::uint64_t>(
+      std::max<std::int64_t>(latency.count() / 125, 8));  // of a microsecond
   const auto octave = static_cast<int>(std::bit_width(eighths)) - 1;
   const auto eighth = static_cast<int>((eighths >> (octave - 3)) & 7U);
   const int bin = (octave - 3) * bins_per_octave + eighth;

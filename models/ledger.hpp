@@ -8,27 +8,29 @@
 
 namespace tiersim {
 
-/// Where the time of a request goes: for every measured request the seconds of waiting and of service in each component,
-/// summed when it completes into a bin of its latency. So the split for all requests and for the slowest 1 % is known at
-/// the end without keeping requests. Memory: the requests in flight plus some hundred bins.
+/// Where the time of a request goes: for every measured request the seconds of waiting and of
+/// service in each component, summed when it completes into a bin of its latency. So the split for
+/// all requests and for the slowest 1 % is known at the end without keeping requests. Memory: the
+/// requests in flight plus some hundred bins.
 class Ledger {
  public:
   explicit Ledger(std::size_t components);
 
   /// A line for a request; 0 means "not kept" and is always safe to charge.
   [[nodiscard]] std::uint32_t open(std::uint64_t request_id);
-  /// Charges time in a component to a request. Ignored when the request has gone (its caller gave up).
+  /// Charges time in a component to a request. Ignored when the request has gone (its caller gave
+  /// up).
   void charge(const Request& request, ComponentId component, Duration wait, Duration service);
   /// Ends a line; a completed request enters the sums, any other is dropped.
   void close(const Request& request, bool completed, Duration latency);
 
   struct Split {
-    double wait_s = 0;     ///< mean per request
+    double wait_s = 0;  ///< mean per request
     double service_s = 0;
   };
 
-  /// Mean split by component over the slowest `share` of the completed requests; 1 means all. The bin in which the
-  /// boundary falls counts in part. Bins are an eighth of an octave wide.
+  /// Mean split by component over the slowest `share` of the completed requests; 1 means all. The
+  /// bin in which the boundary falls counts in part. Bins are an eighth of an octave wide.
   [[nodiscard]] std::vector<Split> split(double share) const;
   [[nodiscard]] std::uint64_t completed() const;
 
@@ -43,12 +45,12 @@ class Ledger {
 
   [[nodiscard]] static std::size_t bin_of(Duration latency);
 
-  std::size_t columns_;                  // two for each component: wait, service
-  std::vector<std::uint64_t> owners_;    // request id + 1 of each line, 0 when free
-  std::vector<double> lines_;            // columns_ for each line
+  std::size_t columns_;                // two for each component: wait, service
+  std::vector<std::uint64_t> owners_;  // request id + 1 of each line, 0 when free
+  std::vector<double> lines_;          // columns_ for each line
   std::vector<std::uint32_t> free_;
-  std::vector<double> sums_;             // columns_ for each bin
-  std::vector<std::uint64_t> counts_;    // requests in each bin
+  std::vector<double> sums_;           // columns_ for each bin
+  std::vector<std::uint64_t> counts_;  // requests in each bin
 };
 
 }  // namespace tiersim

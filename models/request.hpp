@@ -29,41 +29,47 @@ enum class Verb : std::uint8_t {
 
 /// A request on its way through the tiers: a small value, copied at every call.
 struct Request {
-  std::uint64_t id = 0;                      ///< number within its workload, unique in the run; keys its random draws
-  std::uint64_t key = 0;                     ///< which row, object or cache entry
-  TimePoint born{};                          ///< when the client sent it
-  TimePoint deadline = TimePoint::max();     ///< when the client gives up
-  Duration demand{};                         ///< service time asked of the one who serves (queries)
-  Duration ttl{};                            ///< life of a stored entry (put)
-  std::uint32_t record = 0;                  ///< its line in the ledger
-  std::uint32_t origin = 0;                  ///< number of the pod that calls, for what each pod has of its own
+  std::uint64_t id = 0;   ///< number within its workload, unique in the run; keys its random draws
+  std::uint64_t key = 0;  ///< which row, object or cache entry
+  TimePoint born{};       ///< when the client sent it
+  TimePoint deadline = TimePoint::max();  ///< when the client gives up
+  Duration demand{};                      ///< service time asked of the one who serves (queries)
+  Duration ttl{};                         ///< life of a stored entry (put)
+  std::uint32_t record = 0;               ///< its line in the ledger
+  std::uint32_t origin = 0;  ///< number of the pod that calls, for what each pod has of its own
   ClassId operation = 0;
   std::uint16_t workload = 0;
   Verb verb = Verb::call;
   std::uint8_t attempt = 0;
-  ZoneId zone = clients_zone;                     ///< where the caller is
+  ZoneId zone = clients_zone;  ///< where the caller is
   std::int8_t priority = 0;
 };
 
 /// How a request ended. Everything but `ok` and `miss` is a failure.
 enum class OutcomeKind : std::uint8_t {
   ok,
-  miss,                   ///< a cache has no such entry
-  timeout,                ///< the caller stopped waiting
-  refused,                ///< nobody listens
-  reset,                  ///< the one who served was killed
-  no_backend,             ///< a balancer knows nobody who is ready (HTTP 503)
-  rejected_limit,         ///< a queue or connection limit is full
-  pool_timeout,           ///< no connection within the pool's patience
-  too_many_connections,   ///< the database's max_connections is reached
+  miss,                  ///< a cache has no such entry
+  timeout,               ///< the caller stopped waiting
+  refused,               ///< nobody listens
+  reset,                 ///< the one who served was killed
+  no_backend,            ///< a balancer knows nobody who is ready (HTTP 503)
+  rejected_limit,        ///< a queue or connection limit is full
+  pool_timeout,          ///< no connection within the pool's patience
+  too_many_connections,  ///< the database's max_connections is reached
 };
 
 inline constexpr std::size_t outcome_kinds = 9;
 
 /// The names that results use, in the order of OutcomeKind.
-inline constexpr std::array<std::string_view, outcome_kinds> outcome_names{
-    "ok",         "miss",           "timeout",      "refused", "reset",
-    "no_backend", "rejected_limit", "pool_timeout", "too_many_connections"};
+inline constexpr std::array<std::string_view, outcome_kinds> outcome_names{"ok",
+                                                                           "miss",
+                                                                           "timeout",
+                                                                           "refused",
+                                                                           "reset",
+                                                                           "no_backend",
+                                                                           "rejected_limit",
+                                                                           "pool_timeout",
+                                                                           "too_many_connections"};
 
 /// The answer to a request, given exactly once.
 struct Outcome {

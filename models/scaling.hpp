@@ -10,20 +10,21 @@ namespace tiersim {
 /// What the API server and the kubelet know of a pod; control loops see nothing else.
 struct PodSnapshot {
   std::uint64_t number = 0;
-  bool pending = false;            ///< phase Pending: no container runs yet
-  bool failed = false;             ///< phase Failed
-  bool deleted = false;            ///< deletionTimestamp is set
-  bool ready = false;              ///< condition Ready
-  TimePoint start_time{};          ///< accepted by the kubelet
-  TimePoint ready_transition{};    ///< last change of the condition Ready
-  TimePoint container_start{};     ///< the container that runs now
-  double cpu_seconds = 0;          ///< CPU time used so far, cumulative
-  std::int64_t memory_bytes = 0;   ///< working set
+  bool pending = false;                   ///< phase Pending: no container runs yet
+  bool failed = false;                    ///< phase Failed
+  bool deleted = false;                   ///< deletionTimestamp is set
+  bool ready = false;                     ///< condition Ready
+  TimePoint start_time{};                 ///< accepted by the kubelet
+  TimePoint ready_transition{};           ///< last change of the condition Ready
+  TimePoint container_start{};            ///< the container that runs now
+  double cpu_seconds = 0;                 ///< CPU time used so far, cumulative
+  std::int64_t memory_bytes = 0;          ///< working set
   std::int64_t cpu_request_milli = 0;     ///< 0: no request
   std::int64_t memory_request_bytes = 0;  ///< 0: no request
 };
 
-/// A workload that can be scaled, as control loops see it: the scale subresource and the list of pods.
+/// A workload that can be scaled, as control loops see it: the scale subresource and the list of
+/// pods.
 class Scalable {
  public:
   virtual ~Scalable() = default;

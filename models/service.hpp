@@ -4,7 +4,8 @@
 
 namespace tiersim {
 
-/// Whoever serves requests. A request goes down and its outcome comes back from the same `co_await`, exactly once.
+/// Whoever serves requests. A request goes down and its outcome comes back from the same
+/// `co_await`, exactly once.
 class Service {
  public:
   Service() = default;

@@ -11,11 +11,13 @@ class InternalError : public std::logic_error {
 
 /// Throws InternalError naming the relation and its place.
 [[noreturn]] inline void fail_assertion(const char* relation, const char* file, int line) {
-  throw InternalError(std::string("internal error: ") + relation + " does not hold (" + file + ":" + std::to_string(line) + ")");
+  throw InternalError(std::string("internal error: ") + relation + " does not hold (" + file + ":" +
+                      std::to_string(line) + ")");
 }
 
 }  // namespace tiersim
 
 /// Checked in every build, releases included.
-#define TIERSIM_ASSERT(relation) \
-  (static_cast<bool>(relation) ? static_cast<void>(0) : ::tiersim::fail_assertion(#relation, __FILE__, __LINE__))
+#define TIERSIM_ASSERT(relation)                      \
+  (static_cast<bool>(relation) ? static_cast<void>(0) \
+                               : ::tiersim::fail_assertion(#relation, __FILE__, __LINE__))

@@ -9,7 +9,8 @@ namespace tiersim {
 /// A span of simulated time; whole nanoseconds, signed.
 using Duration = std::chrono::nanoseconds;
 
-/// The simulation's clock. It only names a type: adding two instants, or mixing them with real clocks, does not compile.
+/// The simulation's clock. It only names a type: adding two instants, or mixing them with real
+/// clocks, does not compile.
 struct SimClock {
   using rep = Duration::rep;
   using period = Duration::period;
@@ -26,15 +27,19 @@ using namespace std::chrono_literals;
 /// The longest span: "for ever".
 inline constexpr Duration forever = Duration::max();
 
-/// The span in seconds, the nearest double: divided, for 1e-9 is no binary fraction and 240 s would become 240.00000000000003.
-[[nodiscard]] constexpr double to_seconds(Duration span) { return static_cast<double>(span.count()) / 1e9; }
+/// The span in seconds, the nearest double: divided, for 1e-9 is no binary fraction and 240 s would
+/// become 240.00000000000003.
+[[nodiscard]] constexpr double to_seconds(Duration span) {
+  return static_cast<double>(span.count()) / 1e9;
+}
 
 /// Seconds since the start of the run.
 [[nodiscard]] constexpr double to_seconds(TimePoint instant) {
   return to_seconds(instant.time_since_epoch());
 }
 
-/// Rounds to the nearest nanosecond; spans beyond 292 years become `forever`. Precondition: not NaN.
+/// Rounds to the nearest nanosecond; spans beyond 292 years become `forever`. Precondition: not
+/// NaN.
 [[nodiscard]] inline Duration from_seconds(double seconds) {
   const double nanoseconds = seconds * 1e9;
   if (nanoseconds >= 9.2e18) return forever;

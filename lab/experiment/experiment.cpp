@@ -1,15 +1,15 @@
 #include "lab/experiment/experiment.hpp"
 
+#include <chrono>
+#include <mutex>
 #include <sys/resource.h>
+#include <vector>
+
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
-
-#include <chrono>
-#include <mutex>
-#include <vector>
 
 #include "lab/experiment/replication.hpp"
 #include "lab/experiment/summary.hpp"
@@ -21,7 +21,9 @@ namespace {
 double cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -46,7 +48,8 @@ class ProgressMeter {
     for (const Duration part : simulated_) progress.simulated_s += to_seconds(part);
     progress.replications = static_cast<int>(simulated_.size());
     progress.replications_done = done_;
-    progress.done = progress.simulated_s / (to_seconds(each_) * static_cast<double>(simulated_.size()));
+    progress.done =
+        progress.simulated_s / (to_seconds(each_) * static_cast<double>(simulated_.size()));
     options_.progress(progress);
   }
 
@@ -60,7 +63,8 @@ class ProgressMeter {
 
 }  // namespace
 
-Result run_experiment(const Scenario& scenario, const Traces& traces, const ExperimentOptions& options) {
+Result run_experiment(const Scenario& scenario, const Traces& traces,
+                      const ExperimentOptions& options) {
   const int replications = options.replications.value_or(scenario.run.replications);
   const std::uint64_t seed = options.seed.value_or(static_cast<std::uint64_t>(scenario.run.seed));
   const NameTables names = name_tables(scenario, traces);
@@ -72,26 +76,33 @@ Result run_experiment(const Scenario& scenario, const Traces& traces, const Expe
   const auto run_one = [&](std::size_t index) {
     const auto go_on = [&](Duration simulated) {
       meter.advance(index, simulated, false);
-      return options.interrupted == nullptr || !options.interrupted->load(std::memory_order_relaxed);
+      return options.interrupted == nullptr ||
+             !options.interrupted->load(std::memory_order_relaxed);
     };
-    if (options.interrupted != nullptr && options.interrupted->load(std::memory_order_relaxed)) return;
-    results[index] = replicate(scenario, traces, names, RunKey{seed, static_cast<std::uint32_t>(index)}, go_on);
+    if (options.interrupted != nullptr && options.interrupted->load(std::memory_order_relaxed))
+      return;
+    results[index] =
+        replicate(scenario, traces, names, RunKey{seed, static_cast<std::uint32_t>(index)}, go_on);
     meter.advance(index, scenario.run.duration, true);
   };
   const int jobs = options.jobs > 0 ? options.jobs : tbb::info::default_concurrency();
-  tbb::global_control allowance(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(jobs));
+  tbb::global_control allowance(tbb::global_control::max_allowed_parallelism,
+                                static_cast<std::size_t>(jobs));
   tbb::task_arena arena(jobs);
   arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, results.size(), std::size_t{1}, run_one, tbb::simple_partitioner{});
+    tbb::parallel_for(std::size_t{0}, results.size(), std::size_t{1}, run_one,
+                      tbb::simple_partitioner{});
   });
 
   Result result = sum_up(scenario, traces, names, results, options.confidence_level);
   result.run.seed = seed;
   result.run.replications_asked = static_cast<std::uint64_t>(replications);
   result.partial = result.partial || result.run.replications < result.run.replications_asked;
-  result.run.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  result.run.wall_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   result.run.cpu_s = cpu_seconds() - cpu_before;
-  result.run.events_per_s = result.run.wall_s > 0 ? static_cast<double>(result.run.events) / result.run.wall_s : 0;
+  result.run.events_per_s =
+      result.run.wall_s > 0 ? static_cast<double>(result.run.events) / result.run.wall_s : 0;
   result.run.peak_rss_bytes = peak_rss_bytes();
   return result;
 }

@@ -10,7 +10,8 @@ void put(std::map<std::string, double>& metrics, const std::string& name, double
   if (std::isfinite(value)) metrics[name] = value;
 }
 
-void put_times(std::map<std::string, double>& metrics, const std::string& path, const TimeSummary& times) {
+void put_times(std::map<std::string, double>& metrics, const std::string& path,
+               const TimeSummary& times) {
   put(metrics, path + ".mean", times.mean);
   put(metrics, path + ".p50", times.p50);
   put(metrics, path + ".p75", times.p75);
@@ -21,7 +22,8 @@ void put_times(std::map<std::string, double>& metrics, const std::string& path, 
   put(metrics, path + ".max", times.max);
 }
 
-void put_tally(std::map<std::string, double>& metrics, const std::string& path, const RequestTally& tally, double seconds) {
+void put_tally(std::map<std::string, double>& metrics, const std::string& path,
+               const RequestTally& tally, double seconds) {
   put(metrics, path + ".offered_per_s", static_cast<double>(tally.offered) / seconds);
   put(metrics, path + ".throughput_per_s", static_cast<double>(tally.completed) / seconds);
   put(metrics, path + ".goodput_per_s", static_cast<double>(tally.good) / seconds);
@@ -37,8 +39,9 @@ void put_tally(std::map<std::string, double>& metrics, const std::string& path, 
 
 TimeSummary summary_of(const LogHistogram& histogram) {
   if (histogram.count() == 0) return {};
-  return {histogram.mean(),         histogram.quantile(0.50), histogram.quantile(0.75),  histogram.quantile(0.90),
-          histogram.quantile(0.95), histogram.quantile(0.99), histogram.quantile(0.999), histogram.max()};
+  return {histogram.mean(),          histogram.quantile(0.50), histogram.quantile(0.75),
+          histogram.quantile(0.90),  histogram.quantile(0.95), histogram.quantile(0.99),
+          histogram.quantile(0.999), histogram.max()};
 }
 
 TallySet tally_set(const Replication& replication, const NameTables& names) {
@@ -56,13 +59,16 @@ TallySet tally_set(const Replication& replication, const NameTables& names) {
   return set;
 }
 
-std::map<std::string, double> metrics_of(const Replication& replication, const NameTables& names, bool priced) {
+std::map<std::string, double> metrics_of(const Replication& replication, const NameTables& names,
+                                         bool priced) {
   std::map<std::string, double> metrics;
   const double seconds = to_seconds(replication.measured);
   const TallySet set = tally_set(replication, names);
   put_tally(metrics, "requests.all", set.all, seconds);
-  for (const auto& [name, tally] : set.classes) put_tally(metrics, "requests.classes." + name, tally, seconds);
-  for (const auto& [name, tally] : set.workloads) put_tally(metrics, "requests.workloads." + name, tally, seconds);
+  for (const auto& [name, tally] : set.classes)
+    put_tally(metrics, "requests.classes." + name, tally, seconds);
+  for (const auto& [name, tally] : set.workloads)
+    put_tally(metrics, "requests.workloads." + name, tally, seconds);
   for (const ComponentOutcome& component : replication.components) {
     const std::string path = "components." + component.path;
     put(metrics, path + ".utilization", component.utilization);
@@ -82,7 +88,8 @@ std::map<std::string, double> metrics_of(const Replication& replication, const N
     metrics["cost.total"] = total;
     metrics["cost.per_hour"] = total / (seconds / 3600.0);
     metrics["cost.per_month"] = metrics["cost.per_hour"] * 730.0;
-    if (set.all.completed > 0) metrics["cost.per_million_requests"] = total / static_cast<double>(set.all.completed) * 1e6;
+    if (set.all.completed > 0)
+      metrics["cost.per_million_requests"] = total / static_cast<double>(set.all.completed) * 1e6;
   }
   return metrics;
 }

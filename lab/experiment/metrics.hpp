@@ -21,8 +21,9 @@ struct TallySet {
 
 [[nodiscard]] TallySet tally_set(const Replication& replication, const NameTables& names);
 
-/// The metrics of one replication by the path they have in result.json: what intervals and comparisons are made of.
-[[nodiscard]] std::map<std::string, double> metrics_of(const Replication& replication, const NameTables& names,
-                                                       bool priced);
+/// The metrics of one replication by the path they have in result.json: what intervals and
+/// comparisons are made of.
+[[nodiscard]] std::map<std::string, double> metrics_of(const Replication& replication,
+                                                       const NameTables& names, bool priced);
 
 }  // namespace tiersim::lab

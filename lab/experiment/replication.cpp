@@ -1,8 +1,8 @@
 #include "lab/experiment/replication.hpp"
 
-#include <fmt/format.h>
-
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "sim/kernel/frame_pool.hpp"
 
@@ -18,7 +18,8 @@ ComponentOutcome detach(const ComponentReport& report, TimePoint now, double mea
                                                     : std::numeric_limits<double>::quiet_NaN();
   const Flow& flow = *report.flow;
   outcome.in_flight_mean = flow.inside_mean(now);
-  outcome.visits_per_s = measured_s > 0 ? static_cast<double>(flow.ended_measured()) / measured_s : 0;
+  outcome.visits_per_s =
+      measured_s > 0 ? static_cast<double>(flow.ended_measured()) / measured_s : 0;
   outcome.wait = flow.wait;
   outcome.service = flow.service;
   outcome.replicas = report.replicas;
@@ -26,14 +27,15 @@ ComponentOutcome detach(const ComponentReport& report, TimePoint now, double mea
   outcome.littles_law_error = flow.littles_law_error(now);
   outcome.conserved = flow.conserved();
   outcome.littles_law_holds = flow.littles_law_holds(now);
-  outcome.balance = fmt::format("arrived {} = completed {} + failed {} + inside {}", flow.arrived(), flow.completed(),
-                                flow.failed(), flow.inside());
+  outcome.balance = fmt::format("arrived {} = completed {} + failed {} + inside {}", flow.arrived(),
+                                flow.completed(), flow.failed(), flow.inside());
   return outcome;
 }
 
 }  // namespace
 
-std::optional<Replication> replicate(const Scenario& scenario, const Traces& traces, const NameTables& names, RunKey key,
+std::optional<Replication> replicate(const Scenario& scenario, const Traces& traces,
+                                     const NameTables& names, RunKey key,
                                      const std::function<bool(Duration)>& go_on) {
   const std::int64_t frames_before = FramePool::live();
   std::optional<Replication> result(std::in_place);
@@ -45,7 +47,8 @@ std::optional<Replication> replicate(const Scenario& scenario, const Traces& tra
       result.reset();
     } else {
       for (std::size_t w = 0; w < names.workloads.size(); ++w) {
-        for (std::size_t c = 0; c < names.classes.size(); ++c) result->tallies.push_back(house.requests().tally(w, c));
+        for (std::size_t c = 0; c < names.classes.size(); ++c)
+          result->tallies.push_back(house.requests().tally(w, c));
       }
       const std::vector<ComponentReport> reports = house.reports();
       for (const ComponentReport& report : reports) {

@@ -19,7 +19,7 @@ struct ComponentOutcome {
   std::string path;
   std::string kind;
   std::string zone;
-  double utilization = 0;     ///< NaN when it has no capacity to speak of
+  double utilization = 0;  ///< NaN when it has no capacity to speak of
   double in_flight_mean = 0;
   double visits_per_s = 0;
   LogHistogram wait;
@@ -29,7 +29,7 @@ struct ComponentOutcome {
   double littles_law_error = 0;
   bool conserved = true;
   bool littles_law_holds = true;
-  std::string balance;        ///< "arrived 10 = completed 8 + failed 1 + inside 1"
+  std::string balance;  ///< "arrived 10 = completed 8 + failed 1 + inside 1"
 };
 
 /// All that one replication found out.
@@ -44,13 +44,14 @@ struct Replication {
   std::vector<BillItem> bill;
   std::uint64_t events = 0;
   Duration measured{};
-  bool complete = true;   ///< it came to the end of the scenario
+  bool complete = true;  ///< it came to the end of the scenario
 };
 
-/// Builds the house, runs it and takes it down. When `go_on` stops it, what was measured up to there comes back, marked
-/// as not complete; nothing if that was within the warm-up.
-/// Throws RunError and InternalError.
-[[nodiscard]] std::optional<Replication> replicate(const Scenario& scenario, const Traces& traces, const NameTables& names,
-                                                   RunKey key, const std::function<bool(Duration)>& go_on);
+/// Builds the house, runs it and takes it down. When `go_on` stops it, what was measured up to
+/// there comes back, marked as not complete; nothing if that was within the warm-up. Throws
+/// RunError and InternalError.
+[[nodiscard]] std::optional<Replication> replicate(const Scenario& scenario, const Traces& traces,
+                                                   const NameTables& names, RunKey key,
+                                                   const std::function<bool(Duration)>& go_on);
 
 }  // namespace tiersim::lab

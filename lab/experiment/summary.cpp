@@ -1,9 +1,9 @@
 #include "lab/experiment/summary.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "lab/experiment/advice.hpp"
 #include "lab/experiment/metrics.hpp"
@@ -28,7 +28,8 @@ Chosen choose(const std::vector<std::optional<Replication>>& replications) {
   return whole.empty() ? stopped : whole;
 }
 
-RequestSummary summary_of_tally(const RequestTally& tally, const std::string& path, const Result& result) {
+RequestSummary summary_of_tally(const RequestTally& tally, const std::string& path,
+                                const Result& result) {
   RequestSummary summary;
   summary.offered = tally.offered;
   summary.completed = tally.completed;
@@ -36,7 +37,8 @@ RequestSummary summary_of_tally(const RequestTally& tally, const std::string& pa
   summary.in_flight = tally.in_flight();
   const auto mean = [&](const std::string& metric) {
     const auto values = result.per_replication.find(path + metric);
-    return values == result.per_replication.end() ? not_measured : student_interval(values->second, 0.95).mean;
+    return values == result.per_replication.end() ? not_measured
+                                                  : student_interval(values->second, 0.95).mean;
   };
   summary.throughput_per_s = mean(".throughput_per_s");
   summary.goodput_per_s = mean(".goodput_per_s");
@@ -72,10 +74,12 @@ void sum_requests(const Chosen& replications, const NameTables& names, Result& r
 /// Intervals of every metric that every replication has.
 void sum_metrics(const Chosen& replications, const NameTables& names, bool priced, Result& result) {
   for (const Replication* replication : replications) {
-    for (const auto& [name, value] : metrics_of(*replication, names, priced)) result.per_replication[name].push_back(value);
+    for (const auto& [name, value] : metrics_of(*replication, names, priced))
+      result.per_replication[name].push_back(value);
   }
   for (auto at = result.per_replication.begin(); at != result.per_replication.end();) {
-    at = at->second.size() == replications.size() ? std::next(at) : result.per_replication.erase(at);
+    at =
+        at->second.size() == replications.size() ? std::next(at) : result.per_replication.erase(at);
   }
   if (replications.size() < 2) return;
   for (const auto& [name, values] : result.per_replication) {
@@ -84,19 +88,21 @@ void sum_metrics(const Chosen& replications, const NameTables& names, bool price
   }
 }
 
-/// Where no request failed, replications that all say 0 give no interval; n requests without a failure still leave room
-/// for an error rate of -ln(1 - confidence)/n (the rule of three).
+/// Where no request failed, replications that all say 0 give no interval; n requests without a
+/// failure still leave room for an error rate of -ln(1 - confidence)/n (the rule of three).
 void widen_flawless(const RequestSummary& summary, const std::string& path, Result& result) {
   const auto errors = result.intervals.find(path + ".error_rate");
   if (summary.failed > 0 || summary.completed == 0 || errors == result.intervals.end()) return;
-  const double upper = -std::log(1.0 - result.run.confidence_level) / static_cast<double>(summary.completed);
+  const double upper =
+      -std::log(1.0 - result.run.confidence_level) / static_cast<double>(summary.completed);
   errors->second = {0.0, upper};
   result.intervals[path + ".availability"] = {1.0 - upper, 1.0};
 }
 
 void widen_flawless(Result& result) {
   widen_flawless(result.requests.all, "requests.all", result);
-  for (const auto& [name, summary] : result.requests.classes) widen_flawless(summary, "requests.classes." + name, result);
+  for (const auto& [name, summary] : result.requests.classes)
+    widen_flawless(summary, "requests.classes." + name, result);
   for (const auto& [name, summary] : result.requests.workloads) {
     widen_flawless(summary, "requests.workloads." + name, result);
   }
@@ -139,7 +145,8 @@ Component sum_component(const std::string& path, const Chosen& replications) {
   sum.wait_s = summary_of(wait);
   sum.service_s = summary_of(service);
   if (has_replicas) {
-    sum.replicas = ReplicaSummary{replicas.mean / count, replicas.min / count, replicas.max / count, replicas.end / count};
+    sum.replicas = ReplicaSummary{replicas.mean / count, replicas.min / count, replicas.max / count,
+                                  replicas.end / count};
   }
   return sum;
 }
@@ -162,18 +169,22 @@ void sum_breakdown(const Chosen& replications, const NameTables& names, Result& 
   for (std::size_t i = 0; i < names.columns.size(); ++i) {
     const bool is_network = i + 1 == names.columns.size();
     if (is_network && all[i].service_s == 0) continue;
-    result.breakdown.push_back({names.columns[i], all[i].wait_s, all[i].service_s, slowest[i].wait_s, slowest[i].service_s});
+    result.breakdown.push_back({names.columns[i], all[i].wait_s, all[i].service_s,
+                                slowest[i].wait_s, slowest[i].service_s});
   }
 }
 
 void sum_series(const Scenario& scenario, const Chosen& replications, Result& result) {
   std::size_t length = 0;
   for (const Replication* replication : replications) {
-    for (const SampledColumn& column : replication->series) length = std::max(length, column.values.size());
+    for (const SampledColumn& column : replication->series)
+      length = std::max(length, column.values.size());
   }
   const Duration step = scenario.run.sampling();
-  for (std::size_t i = 0; i < length; ++i) result.series.time_s.push_back(to_seconds(step * static_cast<std::int64_t>(i)));
-  std::map<std::pair<std::string, std::string>, std::pair<std::vector<double>, std::vector<double>>> sums;
+  for (std::size_t i = 0; i < length; ++i)
+    result.series.time_s.push_back(to_seconds(step * static_cast<std::int64_t>(i)));
+  std::map<std::pair<std::string, std::string>, std::pair<std::vector<double>, std::vector<double>>>
+      sums;
   for (const Replication* replication : replications) {
     for (const SampledColumn& column : replication->series) {
       auto& [total, count] = sums[{column.component, column.metric}];
@@ -188,7 +199,8 @@ void sum_series(const Scenario& scenario, const Chosen& replications, Result& re
   }
   for (auto& [key, values] : sums) {
     auto& [total, count] = values;
-    for (std::size_t i = 0; i < length; ++i) total[i] = count[i] > 0 ? total[i] / count[i] : not_measured;
+    for (std::size_t i = 0; i < length; ++i)
+      total[i] = count[i] > 0 ? total[i] / count[i] : not_measured;
     result.series.columns.push_back({key.first, key.second, std::move(total)});
   }
 }
@@ -201,15 +213,18 @@ void sum_cost(const Scenario& scenario, const Chosen& replications, Result& resu
   const auto n = static_cast<double>(replications.size());
   for (const Replication* replication : replications) {
     for (const BillItem& item : replication->bill) {
-      auto line = std::find_if(cost.items.begin(), cost.items.end(), [&](const CostItem& c) { return c.name == item.name; });
-      if (line == cost.items.end()) line = cost.items.insert(cost.items.end(), {item.name, 0, item.unit, item.price, 0});
+      auto line = std::find_if(cost.items.begin(), cost.items.end(),
+                               [&](const CostItem& c) { return c.name == item.name; });
+      if (line == cost.items.end())
+        line = cost.items.insert(cost.items.end(), {item.name, 0, item.unit, item.price, 0});
       line->quantity += item.quantity / n;
       line->amount += item.amount / n;
     }
   }
   const auto mean = [&](const char* metric) {
     const auto values = result.per_replication.find(metric);
-    return values == result.per_replication.end() ? not_measured : student_interval(values->second, 0.95).mean;
+    return values == result.per_replication.end() ? not_measured
+                                                  : student_interval(values->second, 0.95).mean;
   };
   cost.total = mean("cost.total");
   cost.per_hour = mean("cost.per_hour");
@@ -246,16 +261,19 @@ void check_invariants(const Chosen& replications, Result& result) {
   invariants.littles_law_error = 0;
   for (std::size_t i = 0; i < replications.size(); ++i) {
     for (const ComponentOutcome& component : replications[i]->components) {
-      invariants.littles_law_error = std::max(invariants.littles_law_error, component.littles_law_error);
+      invariants.littles_law_error =
+          std::max(invariants.littles_law_error, component.littles_law_error);
       if (!component.conserved) {
         invariants.conservation = false;
-        invariants.details.push_back(fmt::format("replication {}, {}: {} does not hold", i, component.path, component.balance));
+        invariants.details.push_back(fmt::format("replication {}, {}: {} does not hold", i,
+                                                 component.path, component.balance));
       }
       if (!component.littles_law_holds) {
         invariants.conservation = false;
-        invariants.details.push_back(fmt::format(
-            "replication {}, {}: L = λW does not hold even with the visits that cross the ends (error {:.3g})", i,
-            component.path, component.littles_law_error));
+        invariants.details.push_back(
+            fmt::format("replication {}, {}: L = λW does not hold even with the visits that cross "
+                        "the ends (error {:.3g})",
+                        i, component.path, component.littles_law_error));
       }
     }
   }
@@ -266,14 +284,16 @@ void tell_timeline(const Replication& first, Result& result) {
     result.timeline.push_back({to_seconds(entry.at), entry.component, entry.event, entry.detail});
   }
   if (first.journal_left_out > 0) {
-    result.timeline.push_back({result.run.duration_s, "", "left_out", fmt::format("{} further events", first.journal_left_out)});
+    result.timeline.push_back({result.run.duration_s, "", "left_out",
+                               fmt::format("{} further events", first.journal_left_out)});
   }
 }
 
 }  // namespace
 
 Result sum_up(const Scenario& scenario, const Traces& traces, const NameTables& names,
-              const std::vector<std::optional<Replication>>& replications, double confidence_level) {
+              const std::vector<std::optional<Replication>>& replications,
+              double confidence_level) {
   Result result;
   result.scenario_name = scenario.name;
   result.scenario_hash = scenario.hash;
@@ -282,7 +302,8 @@ Result sum_up(const Scenario& scenario, const Traces& traces, const NameTables& 
   result.run.duration_s = to_seconds(scenario.run.duration);
   result.run.warm_up_s = to_seconds(scenario.run.warm_up);
   for (const AssumedValue& assumed : scenario.assumptions) {
-    result.assumptions.push_back({assumed.pointer, assumed.value, assumed.unit, assumed.is_default, assumed.help});
+    result.assumptions.push_back(
+        {assumed.pointer, assumed.value, assumed.unit, assumed.is_default, assumed.help});
   }
   const Chosen chosen = choose(replications);
   result.run.replications = chosen.size();

@@ -7,7 +7,8 @@ namespace tiersim::lab {
 Topology draw_topology(const Scenario& scenario, const Traces& traces, const Result& result) {
   Topology topology;
   for (const WorkloadSpec& workload : scenario.workloads) {
-    topology.nodes.push_back({workload.name, "workload", workload.name, not_measured, not_measured});
+    topology.nodes.push_back(
+        {workload.name, "workload", workload.name, not_measured, not_measured});
   }
   for (const ComponentSpec& spec : scenario.components) {
     TopologyNode node{spec.name, std::string(spec.kind()), spec.name, not_measured, not_measured};

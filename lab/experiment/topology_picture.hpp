@@ -6,6 +6,7 @@
 namespace tiersim::lab {
 
 /// The picture for the report: the graph of calls with the measured utilization.
-[[nodiscard]] Topology draw_topology(const Scenario& scenario, const Traces& traces, const Result& result);
+[[nodiscard]] Topology draw_topology(const Scenario& scenario, const Traces& traces,
+                                     const Result& result);
 
 }  // namespace tiersim::lab

@@ -10,10 +10,11 @@ namespace {
 
 constexpr std::size_t method_length_max = 20;
 
-/// Finds the stamp in brackets and leaves what follows it. A bracket before it (an IPv6 address, an odd user name) is
-/// no stamp and is passed over.
+/// Finds the stamp in brackets and leaves what follows it. A bracket before it (an IPv6 address, an
+/// odd user name) is no stamp and is passed over.
 std::optional<Stamp> take_stamp(std::string_view& rest) {
-  for (std::size_t open = rest.find('['); open != std::string_view::npos; open = rest.find('[', open + 1)) {
+  for (std::size_t open = rest.find('['); open != std::string_view::npos;
+       open = rest.find('[', open + 1)) {
     const std::size_t close = rest.find(']', open);
     if (close == std::string_view::npos) return std::nullopt;
     if (open == 0) continue;  // a host must stand before it
@@ -39,7 +40,9 @@ std::optional<std::string_view> take_quoted(std::string_view& rest) {
   return std::nullopt;
 }
 
-void skip_blanks(std::string_view& rest) { rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size())); }
+void skip_blanks(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+}
 
 std::string_view take_word(std::string_view& rest) {
   skip_blanks(rest);
@@ -61,7 +64,8 @@ void parse_request(std::string_view request, AccessLogLine& entry) {
   const std::size_t blank = request.find(' ');
   const std::string_view method = request.substr(0, blank);
   const bool is_method =
-      !method.empty() && method.size() <= method_length_max && std::all_of(method.begin(), method.end(), [](char c) {
+      !method.empty() && method.size() <= method_length_max &&
+      std::all_of(method.begin(), method.end(), [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
       });
   if (!is_method || blank == std::string_view::npos) return;
@@ -88,7 +92,8 @@ std::string_view parse(std::string_view line, AccessLogLine& entry) {
   if (!request) return "the quotes around the request do not close";
   parse_request(*request, entry);
   const std::string_view status = take_word(rest);
-  if (status != "-" && (!parse_number(status, entry.status) || entry.status < 100 || entry.status > 999)) {
+  if (status != "-" &&
+      (!parse_number(status, entry.status) || entry.status < 100 || entry.status > 999)) {
     return "the status is neither three digits nor -";
   }
   const std::string_view bytes = take_word(rest);

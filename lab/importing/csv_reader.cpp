@@ -16,8 +16,8 @@
 namespace tiersim::lab {
 namespace {
 
-constexpr std::array<std::string_view, 9> time_names{"time",   "timestamp", "ts",   "date", "datetime",
-                                                     "minute", "second",    "hour", "start"};
+constexpr std::array<std::string_view, 9> time_names{
+    "time", "timestamp", "ts", "date", "datetime", "minute", "second", "hour", "start"};
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -25,10 +25,13 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 /// The separator that occurs most often outside quotes; a comma if none does.
@@ -39,7 +42,8 @@ char separator_of(std::string_view line) {
     if (c == '"') quoted = !quoted;
     for (auto& [separator, number] : found) number += !quoted && c == separator ? 1 : 0;
   }
-  return std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+  return std::max_element(found.begin(), found.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
       ->first;
 }
 
@@ -55,14 +59,15 @@ std::optional<std::size_t> find_name(const CsvReader& csv, std::string_view name
 }
 
 /// Where a column asked for by name or number stands.
-std::optional<std::size_t> find_wish(const CsvReader& csv, std::string_view wish, bool header, std::string_view option,
-                                     Diagnostics& faults) {
+std::optional<std::size_t> find_wish(const CsvReader& csv, std::string_view wish, bool header,
+                                     std::string_view option, Diagnostics& faults) {
   if (header) {
     if (const auto place = find_name(csv, wish)) return place;
   }
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(wish.data(), wish.data() + wish.size(), number);
-  if (error == std::errc{} && end == wish.data() + wish.size() && number >= 1 && number <= csv.fields().size()) {
+  if (error == std::errc{} && end == wish.data() + wish.size() && number >= 1 &&
+      number <= csv.fields().size()) {
     return number - 1;
   }
   const auto columns = csv.fields().first(std::min<std::size_t>(csv.fields().size(), 20));
@@ -70,7 +75,8 @@ std::optional<std::size_t> find_wish(const CsvReader& csv, std::string_view wish
               .place = {.file = csv.lines().name(), .line = static_cast<int>(csv.line_number())},
               .pointer = {},
               .cure = header ? fmt::format("its columns: {}", fmt::join(columns, ", "))
-                             : fmt::format("it has no header line; give a number from 1 to {}", csv.fields().size())});
+                             : fmt::format("it has no header line; give a number from 1 to {}",
+                                           csv.fields().size())});
   return std::nullopt;
 }
 
@@ -90,7 +96,8 @@ std::optional<std::size_t> guess_time(const CsvReader& csv, bool header, bool ne
   return std::nullopt;
 }
 
-std::optional<std::size_t> guess_value(const CsvReader& csv, bool header, const ColumnWishes& wishes,
+std::optional<std::size_t> guess_value(const CsvReader& csv, bool header,
+                                       const ColumnWishes& wishes,
                                        std::optional<std::size_t> time) {
   if (header) {
     for (const std::string_view name : wishes.value_names) {
@@ -147,7 +154,8 @@ bool CsvReader::split(std::string_view line) {
   }
 }
 
-std::optional<Columns> choose_columns(const CsvReader& csv, const ColumnWishes& wishes, Diagnostics& faults) {
+std::optional<Columns> choose_columns(const CsvReader& csv, const ColumnWishes& wishes,
+                                      Diagnostics& faults) {
   const auto fields = csv.fields();
   Columns columns;
   // A header holds names: no numbers, and not only words for "no value".
@@ -155,10 +163,12 @@ std::optional<Columns> choose_columns(const CsvReader& csv, const ColumnWishes& 
     return parse_stamp(field).has_value() || parse_count(field).has_value();
   });
   columns.first_row_is_header =
-      !holds_value && !std::all_of(fields.begin(), fields.end(), [](const std::string& f) { return says_absent(f); });
+      !holds_value && !std::all_of(fields.begin(), fields.end(),
+                                   [](const std::string& f) { return says_absent(f); });
   const bool header = columns.first_row_is_header;
-  columns.time = wishes.time.empty() ? guess_time(csv, header, wishes.needs_time)
-                                     : find_wish(csv, wishes.time, header, wishes.time_option, faults);
+  columns.time = wishes.time.empty()
+                     ? guess_time(csv, header, wishes.needs_time)
+                     : find_wish(csv, wishes.time, header, wishes.time_option, faults);
   if (!wishes.value.empty()) {
     columns.value = find_wish(csv, wishes.value, header, wishes.value_option, faults);
   } else if (wishes.finds_value) {
@@ -180,8 +190,8 @@ std::optional<double> parse_count(std::string_view text) {
 bool says_absent(std::string_view text) {
   constexpr std::array<std::string_view, 5> words{"nan", "null", "na", "n/a", "-"};
   text = trimmed(text);
-  return text.empty() ||
-         std::any_of(words.begin(), words.end(), [&](std::string_view w) { return same_name(w, text); });
+  return text.empty() || std::any_of(words.begin(), words.end(),
+                                     [&](std::string_view w) { return same_name(w, text); });
 }
 
 }  // namespace tiersim::lab

@@ -25,7 +25,8 @@ namespace io = boost::iostreams;
 
 constexpr std::size_t block_size = std::size_t{1} << 16;
 
-/// A stream whose first bytes were already taken to look at them; streams such as pipes cannot be rewound.
+/// A stream whose first bytes were already taken to look at them; streams such as pipes cannot be
+/// rewound.
 class Rejoined {
  public:
   using char_type = char;
@@ -81,9 +82,11 @@ class LineReader::Source {
   /// Fills the block with what comes next; empty at the end. Throws what the unpackers throw.
   void read(std::string& block) {
     block.resize(block_size);
-    const std::streamsize number = chain_.sgetn(block.data(), static_cast<std::streamsize>(block.size()));
+    const std::streamsize number =
+        chain_.sgetn(block.data(), static_cast<std::streamsize>(block.size()));
     block.resize(static_cast<std::size_t>(std::max<std::streamsize>(number, 0)));
-    if (block.empty() && !framing_.at_frame_end()) throw std::runtime_error("the last frame is not whole");
+    if (block.empty() && !framing_.at_frame_end())
+      throw std::runtime_error("the last frame is not whole");
   }
 
   /// The name of the packing; empty: plain text.
@@ -104,15 +107,19 @@ LineReader::LineReader(const std::string& path) : name_(path) {
   errno = 0;
   auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
   if (!*file) {
-    const std::string reason = errno != 0 ? ": " + std::generic_category().message(errno) : std::string{};
-    fail("\"" + path + "\" cannot be opened" + reason, "check the path; it is relative to the file that names it");
+    const std::string reason =
+        errno != 0 ? ": " + std::generic_category().message(errno) : std::string{};
+    fail("\"" + path + "\" cannot be opened" + reason,
+         "check the path; it is relative to the file that names it");
     return;
   }
   file_ = std::move(file);
   start(*file_);
 }
 
-LineReader::LineReader(std::istream& in, std::string name) : name_(std::move(name)) { start(in); }
+LineReader::LineReader(std::istream& in, std::string name) : name_(std::move(name)) {
+  start(in);
+}
 
 LineReader::~LineReader() = default;
 
@@ -127,10 +134,12 @@ void LineReader::start(std::istream& in) {
 }
 
 void LineReader::fail(std::string message, std::string cure) {
-  fault_ = Diagnostic{.message = std::move(message),
-                      .place = {.file = name_, .line = static_cast<int>(std::min<std::uint64_t>(number_, INT32_MAX))},
-                      .pointer = {},
-                      .cure = std::move(cure)};
+  fault_ =
+      Diagnostic{.message = std::move(message),
+                 .place = {.file = name_,
+                           .line = static_cast<int>(std::min<std::uint64_t>(number_, INT32_MAX))},
+                 .pointer = {},
+                 .cure = std::move(cure)};
   source_.reset();
   block_.clear();
   at_ = 0;

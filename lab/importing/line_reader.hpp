@@ -11,8 +11,8 @@
 
 namespace tiersim::lab {
 
-/// The lines of a text, which may be packed with gzip or Zstandard: told by its first bytes, not by its name, and
-/// unpacked on the way, so that memory does not grow with the file.
+/// The lines of a text, which may be packed with gzip or Zstandard: told by its first bytes, not by
+/// its name, and unpacked on the way, so that memory does not grow with the file.
 class LineReader {
  public:
   /// Longer lines are not text; they are skipped and told by `is_too_long()`.
@@ -26,15 +26,19 @@ class LineReader {
   LineReader(const LineReader&) = delete;
   LineReader& operator=(const LineReader&) = delete;
 
-  /// The next line without its end ("\n" or "\r\n") and without a leading byte order mark; valid until the next call.
+  /// The next line without its end ("\n" or "\r\n") and without a leading byte order mark; valid
+  /// until the next call.
   std::optional<std::string_view> next();
 
   /// The number of the line returned last, from 1.
   [[nodiscard]] std::uint64_t line_number() const { return number_; }
+
   /// Whether the line returned last was cut because of its length.
   [[nodiscard]] bool is_too_long() const { return too_long_; }
+
   /// Why there are no (more) lines, if the end was not reached in good order.
   [[nodiscard]] const std::optional<Diagnostic>& fault() const { return fault_; }
+
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:

@@ -21,7 +21,8 @@ constexpr std::size_t methods_max = 64;  // HTTP has 9, WebDAV some 20 more; the
 /// Distinct texts, numbered in order of first appearance.
 class Texts {
  public:
-  Texts(std::vector<std::string>& texts, std::size_t size_max) : texts_(texts), size_max_(size_max) {}
+  Texts(std::vector<std::string>& texts, std::size_t size_max)
+      : texts_(texts), size_max_(size_max) {}
 
   /// When there are too many the text counts as "-".
   std::size_t number(std::string_view text) {
@@ -36,8 +37,9 @@ class Texts {
  private:
   std::vector<std::string>& texts_;
   std::size_t size_max_;
-  std::unordered_map<std::string, std::size_t> numbers_;  // only looked up: its order reaches nothing
-  std::string key_;                                       // kept for its memory
+  std::unordered_map<std::string, std::size_t>
+      numbers_;      // only looked up: its order reaches nothing
+  std::string key_;  // kept for its memory
 };
 
 template <class Value>
@@ -49,7 +51,8 @@ void rearrange(std::vector<Value>& column, const std::vector<std::uint32_t>& ord
 }
 
 /// Columns in the order of the file; `times` holds nothing yet.
-std::vector<Stamp> read_lines(LineReader& lines, const AccessLogOptions& options, Imported<AccessLog>& result) {
+std::vector<Stamp> read_lines(LineReader& lines, const AccessLogOptions& options,
+                              Imported<AccessLog>& result) {
   AccessLog& log = result.value;
   std::vector<Stamp> seconds;
   Texts paths(log.paths, std::numeric_limits<std::uint32_t>::max());
@@ -58,7 +61,8 @@ std::vector<Stamp> read_lines(LineReader& lines, const AccessLogOptions& options
     if (line->empty()) continue;
     ++result.report.rows;
     AccessLogLine entry;
-    const std::string_view fault = lines.is_too_long() ? "the line is longer than 1 MiB" : parse(*line, entry);
+    const std::string_view fault =
+        lines.is_too_long() ? "the line is longer than 1 MiB" : parse(*line, entry);
     if (!fault.empty() || seconds.size() == std::numeric_limits<std::uint32_t>::max()) {
       reject(result.report, lines.line_number(),
              std::string(fault.empty() ? "more than 4,294,967,295 requests" : fault));
@@ -85,7 +89,8 @@ std::vector<std::uint32_t> order_in_window(const std::vector<Stamp>& stamps, Sta
     if (since >= from && since < to) order.push_back(static_cast<std::uint32_t>(i));
   }
   report.outside_window = stamps.size() - order.size();
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return stamps[a] < stamps[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return stamps[a] < stamps[b]; });
   return order;
 }
 
@@ -126,13 +131,14 @@ Imported<AccessLog> read(LineReader& lines, const AccessLogOptions& options, Str
 
 }  // namespace
 
-Imported<AccessLog> read_access_log(const std::string& path, const AccessLogOptions& options, Stream stream) {
+Imported<AccessLog> read_access_log(const std::string& path, const AccessLogOptions& options,
+                                    Stream stream) {
   LineReader lines(path);
   return read(lines, options, std::move(stream));
 }
 
-Imported<AccessLog> read_access_log(std::istream& in, const std::string& name, const AccessLogOptions& options,
-                                    Stream stream) {
+Imported<AccessLog> read_access_log(std::istream& in, const std::string& name,
+                                    const AccessLogOptions& options, Stream stream) {
   LineReader lines(in, name);
   return read(lines, options, std::move(stream));
 }

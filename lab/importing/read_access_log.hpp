@@ -14,8 +14,8 @@ namespace tiersim::lab {
 
 /// How to read an access log.
 struct AccessLogOptions {
-  bool spread = true;              ///< place requests at random in their second; else all at its start
-  bool keep_query = false;         ///< keep what follows `?` in a path
+  bool spread = true;       ///< place requests at random in their second; else all at its start
+  bool keep_query = false;  ///< keep what follows `?` in a path
   std::optional<Duration> from{};  ///< since the second of the first request
   std::optional<Duration> to{};
 };
@@ -34,17 +34,18 @@ struct AccessLog {
   std::vector<std::string> methods;   ///< distinct methods in order of first appearance
 };
 
-/// Reads Common or Combined Log Format (Apache HTTP Server, mod_log_config), packed or not. Rejected lines are counted
-/// with reasons. Stamps are whole seconds, so `stream` places requests uniformly inside them. Never throws on what a
-/// file contains.
-[[nodiscard]] Imported<AccessLog> read_access_log(const std::string& path, const AccessLogOptions& options,
-                                                  Stream stream);
+/// Reads Common or Combined Log Format (Apache HTTP Server, mod_log_config), packed or not.
+/// Rejected lines are counted with reasons. Stamps are whole seconds, so `stream` places requests
+/// uniformly inside them. Never throws on what a file contains.
+[[nodiscard]] Imported<AccessLog> read_access_log(const std::string& path,
+                                                  const AccessLogOptions& options, Stream stream);
 [[nodiscard]] Imported<AccessLog> read_access_log(std::istream& in, const std::string& name,
                                                   const AccessLogOptions& options, Stream stream);
 
-/// The class of every request: that of the longest prefix its path begins with; `otherwise` if none fits.
-[[nodiscard]] std::vector<ClassId> classes_by_prefix(const AccessLog& log,
-                                                     const std::vector<std::pair<std::string, ClassId>>& prefixes,
-                                                     ClassId otherwise);
+/// The class of every request: that of the longest prefix its path begins with; `otherwise` if none
+/// fits.
+[[nodiscard]] std::vector<ClassId> classes_by_prefix(
+    const AccessLog& log, const std::vector<std::pair<std::string, ClassId>>& prefixes,
+    ClassId otherwise);
 
 }  // namespace tiersim::lab

@@ -32,7 +32,8 @@ class ClassNames {
 
   /// Nothing when there are too many.
   std::optional<ClassId> number(std::string_view name) {
-    const auto [entry, is_new] = numbers_.try_emplace(std::string(name), static_cast<ClassId>(names_.size()));
+    const auto [entry, is_new] =
+        numbers_.try_emplace(std::string(name), static_cast<ClassId>(names_.size()));
     if (!is_new) return entry->second;
     if (names_.size() == classes_max) return std::nullopt;
     names_.emplace_back(name);
@@ -44,7 +45,8 @@ class ClassNames {
   std::unordered_map<std::string, ClassId> numbers_;
 };
 
-std::vector<Row> read_rows(LineReader& lines, const TimestampOptions& options, Imported<ClassedTimestamps>& result) {
+std::vector<Row> read_rows(LineReader& lines, const TimestampOptions& options,
+                           Imported<ClassedTimestamps>& result) {
   std::vector<Row> rows;
   CsvReader csv(lines);
   if (!csv.next(result.report)) return rows;
@@ -72,7 +74,8 @@ std::vector<Row> read_rows(LineReader& lines, const TimestampOptions& options, I
       const auto number = names.number(csv.field(*columns->value));
       if (!number) {
         result.faults.add(
-            {.message = fmt::format("column \"{}\" has more than {} classes", options.class_column, classes_max),
+            {.message = fmt::format("column \"{}\" has more than {} classes", options.class_column,
+                                    classes_max),
              .place = {.file = lines.name(), .line = static_cast<int>(csv.line_number())},
              .pointer = {},
              .cure = "name a column in class_column that holds few different values"});
@@ -92,7 +95,8 @@ void sort_by_time(std::vector<Row>& rows, ImportReport& report) {
     latest = std::max(latest, row.at);
   }
   if (report.out_of_order > 0) {
-    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.at < b.at; });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Row& a, const Row& b) { return a.at < b.at; });
   }
 }
 
@@ -129,7 +133,8 @@ Imported<ClassedTimestamps> read(LineReader& lines, const TimestampOptions& opti
 
 }  // namespace
 
-Imported<ClassedTimestamps> read_timestamps(const std::string& path, const TimestampOptions& options) {
+Imported<ClassedTimestamps> read_timestamps(const std::string& path,
+                                            const TimestampOptions& options) {
   LineReader lines(path);
   return read(lines, options);
 }

@@ -20,11 +20,13 @@ struct TimestampOptions {
 /// Requests with their instants since the first one (or since `from`).
 struct ClassedTimestamps {
   TimestampTrace trace;
-  std::vector<std::string> class_names;  ///< what the numbers in `trace.classes` mean, in order of first appearance
+  std::vector<std::string>
+      class_names;  ///< what the numbers in `trace.classes` mean, in order of first appearance
 };
 
-/// Reads a CSV with the instant of each request (ISO 8601 with fractions of a second, or a number since 1970), packed
-/// or not. Rows out of order are sorted and counted. Never throws on what a file contains.
+/// Reads a CSV with the instant of each request (ISO 8601 with fractions of a second, or a number
+/// since 1970), packed or not. Rows out of order are sorted and counted. Never throws on what a
+/// file contains.
 [[nodiscard]] Imported<ClassedTimestamps> read_timestamps(const std::string& path,
                                                           const TimestampOptions& options = {});
 [[nodiscard]] Imported<ClassedTimestamps> read_timestamps(std::istream& in, const std::string& name,

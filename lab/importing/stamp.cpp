@@ -15,7 +15,9 @@ constexpr int year_min = 1900;
 constexpr int year_max = 2150;
 constexpr std::int64_t s_max = 5'711'817'600;  // the end of 2150
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Takes text apart from left to right; once something does not fit, everything after it fails too.
 class Cursor {
@@ -44,7 +46,8 @@ class Cursor {
     return true;
   }
 
-  /// Digits of a decimal fraction as nanoseconds; at least one digit, those beyond the ninth are cut off.
+  /// Digits of a decimal fraction as nanoseconds; at least one digit, those beyond the ninth are
+  /// cut off.
   std::int64_t fraction_ns() {
     if (rest_.empty() || !is_digit(rest_.front())) return fail();
     std::int64_t value = 0;
@@ -78,6 +81,7 @@ class Cursor {
   }
 
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
   [[nodiscard]] bool done() const { return good_ && rest_.empty(); }
 
  private:
@@ -92,7 +96,8 @@ class Cursor {
 };
 
 std::optional<std::int64_t> days_since_1970(int year, int month, int day) {
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days{date}.time_since_epoch().count();
@@ -189,9 +194,10 @@ std::string format_stamp(Stamp stamp) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day date{day};
   const std::int64_t rest = (instant - day).count();
-  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                 rest / ns_per_s / 3600, rest / ns_per_s / 60 % 60, rest / ns_per_s % 60);
+  std::string text =
+      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  rest / ns_per_s / 3600, rest / ns_per_s / 60 % 60, rest / ns_per_s % 60);
   const std::int64_t fraction = rest % ns_per_s;
   if (fraction % 1'000 != 0) return text + fmt::format(".{:09}Z", fraction);
   if (fraction % 1'000'000 != 0) return text + fmt::format(".{:06}Z", fraction / 1'000);

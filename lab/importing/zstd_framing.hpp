@@ -5,15 +5,18 @@
 
 namespace tiersim::lab {
 
-/// Follows the frames of Zstandard data without unpacking them, to tell whether the data end where a frame ends: the
-/// unpacker takes data that were cut off for complete. Reference: RFC 8878, section 3.1.
+/// Follows the frames of Zstandard data without unpacking them, to tell whether the data end where
+/// a frame ends: the unpacker takes data that were cut off for complete. Reference: RFC 8878,
+/// section 3.1.
 class ZstdFraming {
  public:
   /// Takes the next bytes of the packed data.
   void feed(std::string_view bytes);
 
   /// Whether the bytes so far are whole frames.
-  [[nodiscard]] bool at_frame_end() const { return part_ == Part::magic && have_ == 0 && skip_ == 0; }
+  [[nodiscard]] bool at_frame_end() const {
+    return part_ == Part::magic && have_ == 0 && skip_ == 0;
+  }
 
  private:
   enum class Part : std::uint8_t { magic, descriptor, block, skippable_size };

@@ -3,7 +3,8 @@
 
 namespace tiersim::lab {
 
-/// The content of a file of lab/report/assets, embedded at build time; empty when there is no such file.
+/// The content of a file of lab/report/assets, embedded at build time; empty when there is no such
+/// file.
 std::string_view asset(std::string_view name);
 
 }  // namespace tiersim::lab

@@ -1,10 +1,10 @@
 #include "lab/report/chart_data.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "lab/report/text_table.hpp"
 #include "lab/result/json_text.hpp"
@@ -15,12 +15,13 @@ namespace {
 constexpr std::size_t points_max = 480;  // a point per two or three pixels of a wide screen
 constexpr std::size_t lines_max = 8;     // as many tones as the eye tells apart
 constexpr std::size_t scaled_max = 6;    // charts of replicas
-constexpr std::size_t markers_max = 750; // of decisions, and again of faults and alerts: the page stays below 1 MB
+constexpr std::size_t markers_max =
+    750;  // of decisions, and again of faults and alerts: the page stays below 1 MB
 constexpr std::size_t detail_max = 160;  // characters of a marker's text
 
 struct Line {
   std::string label;
-  std::string tone;                      // a colour of report.css: --tone
+  std::string tone;  // a colour of report.css: --tone
   const std::vector<double>* values;
   Reduction reduction = Reduction::Mean;
   bool dash = false;
@@ -35,7 +36,7 @@ struct Limit {
 struct Chart {
   std::string title;
   std::string unit;
-  std::string idle;                      // what the legend says without a cursor: "mean" or "peak"
+  std::string idle;  // what the legend says without a cursor: "mean" or "peak"
   bool step = false;
   std::vector<Line> lines;
   std::vector<Limit> limits;
@@ -71,7 +72,8 @@ class Charts {
   /// A chart with something to see in it.
   void keep(Chart chart) {
     std::erase_if(chart.lines, [](const Line& line) {
-      return std::none_of(line.values->begin(), line.values->end(), [](double value) { return std::isfinite(value); });
+      return std::none_of(line.values->begin(), line.values->end(),
+                          [](double value) { return std::isfinite(value); });
     });
     if (!chart.lines.empty()) charts_.push_back(std::move(chart));
   }
@@ -79,21 +81,25 @@ class Charts {
   /// The objectives on a metric of all requests, as lines across its chart.
   void limit(Chart& chart, const std::string& metric) const {
     for (const Objective& objective : result_.objectives) {
-      if (objective.metric == metric) chart.limits.push_back({objective.expression, objective.limit});
+      if (objective.metric == metric)
+        chart.limits.push_back({objective.expression, objective.limit});
     }
   }
 
   void rates() {
     Chart chart{"Requests", "1/s", "mean", false, {}, {}};
-    add(chart, "requests", "offered_per_s", {"offered", "offered", nullptr, Reduction::Mean, true, false});
-    add(chart, "requests", "completed_per_s", {"served", "served", nullptr, Reduction::Mean, false, true});
+    add(chart, "requests", "offered_per_s",
+        {"offered", "offered", nullptr, Reduction::Mean, true, false});
+    add(chart, "requests", "completed_per_s",
+        {"served", "served", nullptr, Reduction::Mean, false, true});
     keep(std::move(chart));
   }
 
   void latencies() {
     Chart chart{"Latency", "s", "peak", false, {}, {}};
     for (const std::string quantile : {"p99", "p95", "p50"}) {
-      add(chart, "requests", "latency_" + quantile + "_s", {quantile, quantile, nullptr, Reduction::Max, false, false});
+      add(chart, "requests", "latency_" + quantile + "_s",
+          {quantile, quantile, nullptr, Reduction::Max, false, false});
       limit(chart, "requests.all.latency_s." + quantile);
     }
     keep(std::move(chart));
@@ -104,26 +110,34 @@ class Charts {
     for (const SeriesColumn& column : result_.series.columns) {
       if (column.metric != "replicas_desired" && column.metric != "replicas_ready") continue;
       const std::string title = "Replicas of " + column.component;
-      const bool known = std::any_of(charts_.begin(), charts_.end(), [&](const Chart& c) { return c.title == title; });
+      const bool known = std::any_of(charts_.begin(), charts_.end(),
+                                     [&](const Chart& c) { return c.title == title; });
       const auto [low, high] = std::minmax_element(column.values.begin(), column.values.end());
-      const auto scaled = std::count_if(charts_.begin(), charts_.end(), [](const Chart& c) { return c.step; });
-      if (known || column.values.empty() || *low == *high || static_cast<std::size_t>(scaled) >= scaled_max) continue;
+      const auto scaled =
+          std::count_if(charts_.begin(), charts_.end(), [](const Chart& c) { return c.step; });
+      if (known || column.values.empty() || *low == *high ||
+          static_cast<std::size_t>(scaled) >= scaled_max)
+        continue;
       Chart chart{title, "", "peak", true, {}, {}};
-      add(chart, column.component, "replicas_ready", {"ready", "ready", nullptr, Reduction::Last, false, true});
-      add(chart, column.component, "replicas_current", {"current", "current", nullptr, Reduction::Last, false, false});
-      add(chart, column.component, "replicas_desired", {"desired", "desired", nullptr, Reduction::Last, true, false});
+      add(chart, column.component, "replicas_ready",
+          {"ready", "ready", nullptr, Reduction::Last, false, true});
+      add(chart, column.component, "replicas_current",
+          {"current", "current", nullptr, Reduction::Last, false, false});
+      add(chart, column.component, "replicas_desired",
+          {"desired", "desired", nullptr, Reduction::Last, true, false});
       keep(std::move(chart));
     }
   }
 
   /// One line per component that has the metric.
-  Chart of_components(std::string title, std::string unit, std::string idle, const std::vector<std::string>& metrics,
-                      Reduction reduction) const {
+  Chart of_components(std::string title, std::string unit, std::string idle,
+                      const std::vector<std::string>& metrics, Reduction reduction) const {
     Chart chart{std::move(title), std::move(unit), std::move(idle), false, {}, {}};
     for (const SeriesColumn& column : result_.series.columns) {
       if (std::find(metrics.begin(), metrics.end(), column.metric) == metrics.end()) continue;
-      const bool known = std::any_of(chart.lines.begin(), chart.lines.end(),
-                                     [&](const Line& line) { return line.label == column.component; });
+      const bool known = std::any_of(chart.lines.begin(), chart.lines.end(), [&](const Line& line) {
+        return line.label == column.component;
+      });
       if (known || chart.lines.size() == lines_max) continue;
       const std::string tone = fmt::format("c{}", chart.lines.size() + 1);
       chart.lines.push_back({column.component, tone, &column.values, reduction, false, false});
@@ -131,17 +145,21 @@ class Charts {
     return chart;
   }
 
-  void waits() { keep(of_components("Pool wait p95", "s", "peak", {"wait_p95_s"}, Reduction::Max)); }
+  void waits() {
+    keep(of_components("Pool wait p95", "s", "peak", {"wait_p95_s"}, Reduction::Max));
+  }
 
   void errors() {
     Chart chart{"Error rate", "ratio", "peak", false, {}, {}};
-    add(chart, "requests", "error_rate", {"errors", "failed", nullptr, Reduction::Max, false, true});
+    add(chart, "requests", "error_rate",
+        {"errors", "failed", nullptr, Reduction::Max, false, true});
     limit(chart, "requests.all.error_rate");
     keep(std::move(chart));
   }
 
   void utilizations() {
-    keep(of_components("Utilization", "ratio", "mean", {"cpu_utilization", "utilization"}, Reduction::Mean));
+    keep(of_components("Utilization", "ratio", "mean", {"cpu_utilization", "utilization"},
+                       Reduction::Mean));
   }
 
   const Result& result_;
@@ -151,7 +169,8 @@ class Charts {
 /// Events in the groups that report.js draws alike.
 std::string group_of(const std::string& event) {
   static constexpr std::array alerts{"alert"};
-  static constexpr std::array faults{"fault", "heal", "kill", "crash", "oom", "fail", "cut", "slow", "evict", "lost"};
+  static constexpr std::array faults{"fault", "heal", "kill", "crash", "oom",
+                                     "fail",  "cut",  "slow", "evict", "lost"};
   const auto named = [&](const char* part) { return event.find(part) != std::string::npos; };
   if (event.starts_with("scale")) return event;
   if (std::any_of(alerts.begin(), alerts.end(), named)) return "alert";
@@ -200,15 +219,18 @@ void write_chart(JsonText& text, const Chart& chart) {
   text.end_object();
 }
 
-/// "</script>" and "<!--" inside a string would end the element: every "<" is written as its escape.
+/// "</script>" and "<!--" inside a string would end the element: every "<" is written as its
+/// escape.
 std::string safe_in_script(std::string json) {
-  for (auto at = json.find('<'); at != std::string::npos; at = json.find('<', at)) json.replace(at, 1, "\\u003c");
+  for (auto at = json.find('<'); at != std::string::npos; at = json.find('<', at))
+    json.replace(at, 1, "\\u003c");
   return json;
 }
 
 }  // namespace
 
-std::vector<double> reduced(const std::vector<double>& values, std::size_t points, Reduction reduction) {
+std::vector<double> reduced(const std::vector<double>& values, std::size_t points,
+                            Reduction reduction) {
   const std::size_t each = std::max<std::size_t>(1, (values.size() + points - 1) / points);
   if (each == 1) return values;
   std::vector<double> few;
@@ -225,7 +247,9 @@ std::vector<double> reduced(const std::vector<double>& values, std::size_t point
       ++count;
     }
     const double mean = count > 0 ? sum / static_cast<double>(count) : not_measured;
-    few.push_back(reduction == Reduction::Mean ? mean : reduction == Reduction::Max ? largest : last);
+    few.push_back(reduction == Reduction::Mean  ? mean
+                  : reduction == Reduction::Max ? largest
+                                                : last);
   }
   return few;
 }

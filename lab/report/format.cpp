@@ -1,10 +1,10 @@
 #include "lab/report/format.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace tiersim::lab {
 namespace {
@@ -82,13 +82,16 @@ std::string format_percent(double ratio) {
 
 std::string format_count(double count) {
   if (!std::isfinite(count)) return absent;
+
   struct Scale {
     double from;
     const char* unit;
   };
+
   static constexpr std::array scales{Scale{1e12, "T"}, Scale{1e9, "G"}, Scale{1e6, "M"}};
   for (const Scale& scale : scales) {
-    if (std::abs(count) >= 0.9995 * scale.from) return three_digits(count / scale.from) + " " + scale.unit;
+    if (std::abs(count) >= 0.9995 * scale.from)
+      return three_digits(count / scale.from) + " " + scale.unit;
   }
   return count == std::round(count) ? grouped(fmt::format("{:.0f}", count)) : format_number(count);
 }
@@ -96,8 +99,9 @@ std::string format_count(double count) {
 std::string format_money(double amount, std::string_view currency) {
   if (!std::isfinite(amount)) return absent;
   const bool cents = std::abs(amount) < 999.5;
-  const std::string digits =
-      std::abs(amount) < 0.095 && amount != 0 ? three_digits(amount) : fmt::format("{:.{}f}", amount, cents ? 2 : 0);
+  const std::string digits = std::abs(amount) < 0.095 && amount != 0
+                                 ? three_digits(amount)
+                                 : fmt::format("{:.{}f}", amount, cents ? 2 : 0);
   return fmt::format("{}{}{}", currency, currency.empty() ? "" : " ", grouped(digits));
 }
 
@@ -115,14 +119,16 @@ std::string format_value(double value, std::string_view unit, std::string_view c
   return unit == "1/s" ? format_number(value) + "/s" : format_count(value);
 }
 
-std::string format_interval(double low, double high, std::string_view unit, std::string_view currency) {
+std::string format_interval(double low, double high, std::string_view unit,
+                            std::string_view currency) {
   if (!std::isfinite(low) || !std::isfinite(high)) return {};
   return "[" + format_value(low, unit, currency) + ", " + format_value(high, unit, currency) + "]";
 }
 
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {

@@ -28,13 +28,14 @@ std::string format_clock(double time_s);
 std::string format_value(double value, std::string_view unit, std::string_view currency = "");
 
 /// "[299 ms, 326 ms]", or nothing when there is no interval.
-std::string format_interval(double low, double high, std::string_view unit, std::string_view currency = "");
+std::string format_interval(double low, double high, std::string_view unit,
+                            std::string_view currency = "");
 
 /// Columns that UTF-8 text takes in a terminal: its code points.
 std::size_t columns_of(std::string_view text);
 
-/// Text broken between words into lines that end by column `width`; lines after the first are indented, and the first
-/// is taken to begin at that column too (a label stands before it).
+/// Text broken between words into lines that end by column `width`; lines after the first are
+/// indented, and the first is taken to begin at that column too (a label stands before it).
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
 }  // namespace tiersim::lab

@@ -4,7 +4,8 @@
 
 namespace tiersim::lab {
 
-std::string html_table(const std::vector<HtmlColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+std::string html_table(const std::vector<HtmlColumn>& columns,
+                       const std::vector<std::vector<std::string>>& rows,
                        const std::string& css_class) {
   std::string text = "<div class=\"scroll\"><table class=\"" + css_class + "\"><thead><tr>";
   for (const HtmlColumn& column : columns) {
@@ -24,11 +25,12 @@ std::string html_table(const std::vector<HtmlColumn>& columns, const std::vector
   return text + "</tbody></table></div>\n";
 }
 
-std::string html_section(const std::string& css_class, const std::string& title, const std::string& remark,
-                         const std::string& content) {
+std::string html_section(const std::string& css_class, const std::string& title,
+                         const std::string& remark, const std::string& content) {
   if (content.empty()) return {};
   return "<section class=\"" + css_class + "\">\n<h2>" + escaped(title) +
-         (remark.empty() ? "" : " <small>" + escaped(remark) + "</small>") + "</h2>\n" + content + "</section>\n";
+         (remark.empty() ? "" : " <small>" + escaped(remark) + "</small>") + "</h2>\n" + content +
+         "</section>\n";
 }
 
 }  // namespace tiersim::lab

@@ -11,11 +11,12 @@ struct HtmlColumn {
 };
 
 /// An HTML table; the first cell of each row is its heading. Cells are markup already.
-std::string html_table(const std::vector<HtmlColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+std::string html_table(const std::vector<HtmlColumn>& columns,
+                       const std::vector<std::vector<std::string>>& rows,
                        const std::string& css_class = "");
 
 /// A section with its heading and a remark beside it; nothing when there is no content.
-std::string html_section(const std::string& css_class, const std::string& title, const std::string& remark,
-                         const std::string& content);
+std::string html_section(const std::string& css_class, const std::string& title,
+                         const std::string& remark, const std::string& content);
 
 }  // namespace tiersim::lab

@@ -6,7 +6,8 @@
 
 namespace tiersim::lab {
 
-/// A comment for a pull request (GitHub-flavoured Markdown): verdict, table of objectives, figures, advice.
+/// A comment for a pull request (GitHub-flavoured Markdown): verdict, table of objectives, figures,
+/// advice.
 std::string markdown_summary(const Result& result);
 
 /// A table per variant: base, variant, difference with its interval, and what it means.

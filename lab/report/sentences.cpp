@@ -18,15 +18,18 @@ std::string objectives_part(const Result& result) {
   const auto met = count(Verdict::Met);
   std::string text = std::to_string(met) + " of " + std::to_string(total) + " objectives met";
   if (static_cast<std::size_t>(met) == total) {
-    text = total == 1 ? "The objective is met" : "All " + std::to_string(total) + " objectives are met";
+    text = total == 1 ? "The objective is met"
+                      : "All " + std::to_string(total) + " objectives are met";
   }
   for (const Objective& objective : result.objectives) {
     if (objective.verdict != Verdict::Missed) continue;
-    return text + "; " + objective.expression + " is missed at " + format_value(objective.value, objective.unit);
+    return text + "; " + objective.expression + " is missed at " +
+           format_value(objective.value, objective.unit);
   }
   for (const Objective& objective : result.objectives) {
     if (objective.verdict != Verdict::Undecided) continue;
-    return text + "; " + objective.expression + " is undecided at " + format_value(objective.value, objective.unit);
+    return text + "; " + objective.expression + " is undecided at " +
+           format_value(objective.value, objective.unit);
   }
   return text;
 }
@@ -35,30 +38,39 @@ std::string objectives_part(const Result& result) {
 
 std::string one_sentence(const Result& result) {
   const RequestSummary& all = result.requests.all;
-  std::string text = objectives_part(result) + ": " + format_value(all.throughput_per_s, "1/s") + " served with " +
-                     format_percent(all.error_rate) + " errors, p50 " + format_duration(all.latency_s.p50) +
-                     " and p99 " + format_duration(all.latency_s.p99);
-  if (result.cost) text += ", for " + format_money(result.cost->per_month, result.cost->currency) + " a month";
+  std::string text = objectives_part(result) + ": " + format_value(all.throughput_per_s, "1/s") +
+                     " served with " + format_percent(all.error_rate) + " errors, p50 " +
+                     format_duration(all.latency_s.p50) + " and p99 " +
+                     format_duration(all.latency_s.p99);
+  if (result.cost)
+    text += ", for " + format_money(result.cost->per_month, result.cost->currency) + " a month";
   return text + ".";
 }
 
 std::string run_line(const Result& result) {
   const Run& run = result.run;
-  std::string text = std::to_string(run.replications) + (run.replications == 1 ? " replication" : " replications") +
-                     " of " + format_duration(run.duration_s) + ", seed " + std::to_string(run.seed);
-  text += run.replications > 1 ? ", " + format_percent(run.confidence_level) + " intervals" : ", no intervals";
+  std::string text = std::to_string(run.replications) +
+                     (run.replications == 1 ? " replication" : " replications") + " of " +
+                     format_duration(run.duration_s) + ", seed " + std::to_string(run.seed);
+  text += run.replications > 1 ? ", " + format_percent(run.confidence_level) + " intervals"
+                               : ", no intervals";
   if (result.partial) {
-    text += "; interrupted, " + std::to_string(run.replications_asked) + " replications were asked for";
+    text +=
+        "; interrupted, " + std::to_string(run.replications_asked) + " replications were asked for";
   }
   return text;
 }
 
 const char* verdict_sign(Verdict verdict) {
   switch (verdict) {
-    case Verdict::Met: return "✓";
-    case Verdict::Missed: return "✗";
-    case Verdict::Undecided: return "?";
-    case Verdict::None: break;
+    case Verdict::Met:
+      return "✓";
+    case Verdict::Missed:
+      return "✗";
+    case Verdict::Undecided:
+      return "?";
+    case Verdict::None:
+      break;
   }
   return "–";
 }
@@ -67,8 +79,8 @@ std::string replicas_text(const Component& component) {
   if (!component.replicas) return {};
   const ReplicaSummary& replicas = *component.replicas;
   if (replicas.min == replicas.max) return format_number(replicas.max);
-  return format_number(replicas.min) + "–" + format_number(replicas.max) + " (mean " + format_number(replicas.mean) +
-         ")";
+  return format_number(replicas.min) + "–" + format_number(replicas.max) + " (mean " +
+         format_number(replicas.mean) + ")";
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> failures(const RequestSummary& requests) {
@@ -76,7 +88,8 @@ std::vector<std::pair<std::string, std::uint64_t>> failures(const RequestSummary
   for (const auto& [outcome, count] : requests.outcomes) {
     if (outcome != "ok" && count > 0) failed.emplace_back(outcome, count);
   }
-  std::stable_sort(failed.begin(), failed.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(failed.begin(), failed.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   return failed;
 }
 

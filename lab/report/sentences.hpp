@@ -11,7 +11,8 @@ namespace tiersim::lab {
 /// The run in one sentence: objectives, rate served, errors, latency, price of a month.
 std::string one_sentence(const Result& result);
 
-/// How it was run: "5 replications of 24 h, seed 1, 95 % intervals", and what an interrupted run lacks.
+/// How it was run: "5 replications of 24 h, seed 1, 95 % intervals", and what an interrupted run
+/// lacks.
 std::string run_line(const Result& result);
 
 /// "✓", "✗", "?" or "–".
@@ -20,7 +21,8 @@ const char* verdict_sign(Verdict verdict);
 /// "3–16 (mean 8.9)", "4", or empty for a component without replicas.
 std::string replicas_text(const Component& component);
 
-/// Failed outcomes with their counts, most frequent first: {{"reset", 178000}, {"pool_timeout", 89000}}.
+/// Failed outcomes with their counts, most frequent first: {{"reset", 178000}, {"pool_timeout",
+/// 89000}}.
 std::vector<std::pair<std::string, std::uint64_t>> failures(const RequestSummary& requests);
 
 /// Paths of the components, the busiest first; those without a utilization follow by path.

@@ -11,12 +11,18 @@ constexpr std::size_t gap = 2;
 
 const char* code(Style style) {
   switch (style) {
-    case Style::Bold: return "\033[1m";
-    case Style::Dim: return "\033[2m";
-    case Style::Good: return "\033[32m";
-    case Style::Bad: return "\033[31m";
-    case Style::Open: return "\033[33m";
-    case Style::Plain: break;
+    case Style::Bold:
+      return "\033[1m";
+    case Style::Dim:
+      return "\033[2m";
+    case Style::Good:
+      return "\033[32m";
+    case Style::Bad:
+      return "\033[31m";
+    case Style::Open:
+      return "\033[33m";
+    case Style::Plain:
+      break;
   }
   return "";
 }
@@ -25,7 +31,8 @@ std::vector<std::size_t> column_widths(const std::vector<std::vector<TextCell>>&
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i].text));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], columns_of(row[i].text));
   }
   return widths;
 }
@@ -60,13 +67,15 @@ std::string cut_middle(const std::string& text, std::size_t columns) {
   return cut(text, columns - tail) + text.substr(begin);
 }
 
-std::string text_table(const std::vector<std::vector<TextCell>>& rows, std::size_t width, bool colour) {
+std::string text_table(const std::vector<std::vector<TextCell>>& rows, std::size_t width,
+                       bool colour) {
   const std::vector<std::size_t> widths = column_widths(rows);
   std::string lines;
   for (const auto& row : rows) {
     std::string line;
     std::size_t used = 0;
-    std::size_t pending = 0;             // blanks owed before the next text: none are left at the end of a line
+    std::size_t pending =
+        0;  // blanks owed before the next text: none are left at the end of a line
     for (std::size_t i = 0; i < row.size() && used + pending < width; ++i) {
       const std::string text = cut(row[i].text, width - used - pending);
       const std::size_t columns = columns_of(text);

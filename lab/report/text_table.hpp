@@ -18,9 +18,10 @@ struct TextCell {
   Style style = Style::Plain;
 };
 
-/// Rows of equally wide columns, two blanks apart, no blanks at the ends of lines; each line ends with a newline.
-/// Cells beyond `width` columns of the screen are cut with "…".
-std::string text_table(const std::vector<std::vector<TextCell>>& rows, std::size_t width, bool colour);
+/// Rows of equally wide columns, two blanks apart, no blanks at the ends of lines; each line ends
+/// with a newline. Cells beyond `width` columns of the screen are cut with "…".
+std::string text_table(const std::vector<std::vector<TextCell>>& rows, std::size_t width,
+                       bool colour);
 
 /// The first `columns` columns of the text; "…" at the end when something is missing.
 std::string cut(const std::string& text, std::size_t columns);

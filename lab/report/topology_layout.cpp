@@ -8,16 +8,18 @@ namespace tiersim::lab {
 namespace {
 
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-constexpr int sweeps = 8;                // crossings settle after a few; more changes nothing in houses of this size
+constexpr int sweeps =
+    8;  // crossings settle after a few; more changes nothing in houses of this size
 
-/// The graph being laid out: nodes first, then a bend for every layer that an edge crosses without stopping.
+/// The graph being laid out: nodes first, then a bend for every layer that an edge crosses without
+/// stopping.
 struct Layered {
   std::vector<std::size_t> layer;
   std::vector<bool> is_bend;
   std::vector<std::vector<std::size_t>> before;
   std::vector<std::vector<std::size_t>> after;
-  std::vector<std::vector<std::size_t>> order;   // vertices of each layer from top to bottom
-  std::vector<std::vector<std::size_t>> paths;   // vertices of each edge, from end to end
+  std::vector<std::vector<std::size_t>> order;  // vertices of each layer from top to bottom
+  std::vector<std::vector<std::size_t>> paths;  // vertices of each edge, from end to end
   std::vector<double> y;
 
   std::size_t add(std::size_t on_layer, bool bend) {
@@ -94,7 +96,8 @@ Layered layered(const Topology& topology, const Ends& ends) {
       path.push_back(graph.add(layer, true));
     }
     path.push_back(to);
-    if (graph.layer[to] <= graph.layer[from]) continue;  // a call back: drawn, without a say in the order
+    if (graph.layer[to] <= graph.layer[from])
+      continue;  // a call back: drawn, without a say in the order
     for (std::size_t i = 0; i + 1 < path.size(); ++i) graph.join(path[i], path[i + 1]);
   }
   for (std::size_t vertex = 0; vertex < graph.layer.size(); ++vertex) {
@@ -104,14 +107,16 @@ Layered layered(const Topology& topology, const Ends& ends) {
   return graph;
 }
 
-double mean_of(const std::vector<std::size_t>& neighbours, const std::vector<double>& of, double otherwise) {
+double mean_of(const std::vector<std::size_t>& neighbours, const std::vector<double>& of,
+               double otherwise) {
   if (neighbours.empty()) return otherwise;
   double sum = 0;
   for (const std::size_t neighbour : neighbours) sum += of[neighbour];
   return sum / static_cast<double>(neighbours.size());
 }
 
-/// Orders each layer by the mean rank of its callers, then of its callees, in turns (barycentre method).
+/// Orders each layer by the mean rank of its callers, then of its callees, in turns (barycentre
+/// method).
 void order_layers(Layered& graph) {
   std::vector<double> rank(graph.layer.size(), 0);
   const auto number = [&](const std::vector<std::size_t>& layer) {
@@ -124,9 +129,11 @@ void order_layers(Layered& graph) {
       auto& layer = graph.order[forward ? i : graph.order.size() - 1 - i];
       std::vector<double> wish(graph.layer.size(), 0);
       for (const std::size_t vertex : layer) {
-        wish[vertex] = mean_of(forward ? graph.before[vertex] : graph.after[vertex], rank, rank[vertex]);
+        wish[vertex] =
+            mean_of(forward ? graph.before[vertex] : graph.after[vertex], rank, rank[vertex]);
       }
-      std::stable_sort(layer.begin(), layer.end(), [&](std::size_t a, std::size_t b) { return wish[a] < wish[b]; });
+      std::stable_sort(layer.begin(), layer.end(),
+                       [&](std::size_t a, std::size_t b) { return wish[a] < wish[b]; });
       number(layer);
     }
   }
@@ -135,8 +142,12 @@ void order_layers(Layered& graph) {
 /// Pulls every vertex towards its neighbours and keeps order and distance within the layer.
 void place_rows(Layered& graph, const LayoutSizes& sizes) {
   graph.y.assign(graph.layer.size(), 0);
-  const auto height = [&](std::size_t vertex) { return graph.is_bend[vertex] ? 10.0 : sizes.node_height; };
-  const auto distance = [&](std::size_t a, std::size_t b) { return (height(a) + height(b)) / 2 + sizes.row_gap; };
+  const auto height = [&](std::size_t vertex) {
+    return graph.is_bend[vertex] ? 10.0 : sizes.node_height;
+  };
+  const auto distance = [&](std::size_t a, std::size_t b) {
+    return (height(a) + height(b)) / 2 + sizes.row_gap;
+  };
   for (const auto& layer : graph.order) {
     for (std::size_t i = 1; i < layer.size(); ++i) {
       graph.y[layer[i]] = graph.y[layer[i - 1]] + distance(layer[i - 1], layer[i]);
@@ -147,7 +158,8 @@ void place_rows(Layered& graph, const LayoutSizes& sizes) {
   for (int sweep = 0; sweep < sweeps; ++sweep) {
     for (std::size_t l = 0; l < graph.order.size(); ++l) {
       const auto& layer = graph.order[sweep % 2 == 0 ? l : graph.order.size() - 1 - l];
-      std::vector<double> down;          // the highest places that keep the distances, and the lowest: their mean does
+      std::vector<double>
+          down;  // the highest places that keep the distances, and the lowest: their mean does
       std::vector<double> wish;
       for (const std::size_t vertex : layer) {
         std::vector<std::size_t> around = graph.before[vertex];
@@ -178,8 +190,11 @@ TopologyLayout lay_out(const Topology& topology, const LayoutSizes& sizes) {
   const double first = *top - sizes.node_height / 2 - sizes.margin;
   layout.height = *bottom - *top + sizes.node_height + 2 * sizes.margin;
   const double step = sizes.node_width + sizes.column_gap;
-  layout.width = 2 * sizes.margin + static_cast<double>(graph.order.size()) * step - sizes.column_gap;
-  const auto left = [&](std::size_t vertex) { return sizes.margin + static_cast<double>(graph.layer[vertex]) * step; };
+  layout.width =
+      2 * sizes.margin + static_cast<double>(graph.order.size()) * step - sizes.column_gap;
+  const auto left = [&](std::size_t vertex) {
+    return sizes.margin + static_cast<double>(graph.layer[vertex]) * step;
+  };
   for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
     layout.nodes.push_back({left(i), graph.y[i] - first - sizes.node_height / 2});
   }

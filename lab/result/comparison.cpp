@@ -24,15 +24,18 @@ double squared_error(const std::vector<double>& values) {
   return squares / (n - 1) / n;
 }
 
-double paired_half_width(const std::vector<double>& base, const std::vector<double>& variant, double level) {
+double paired_half_width(const std::vector<double>& base, const std::vector<double>& variant,
+                         double level) {
   std::vector<double> differences(base.size());
   std::transform(variant.begin(), variant.end(), base.begin(), differences.begin(), std::minus<>());
   return student_interval(differences, level).half_width();
 }
 
-/// B. L. Welch, "The generalization of Student's problem when several different population variances are involved",
-/// Biometrika 34, 1947: unequal variances, degrees of freedom by Satterthwaite.
-double welch_half_width(const std::vector<double>& base, const std::vector<double>& variant, double level) {
+/// B. L. Welch, "The generalization of Student's problem when several different population
+/// variances are involved", Biometrika 34, 1947: unequal variances, degrees of freedom by
+/// Satterthwaite.
+double welch_half_width(const std::vector<double>& base, const std::vector<double>& variant,
+                        double level) {
   const double a = squared_error(base);
   const double b = squared_error(variant);
   if (a + b == 0) return 0;
@@ -47,11 +50,12 @@ Change judged(const Difference& row, bool known_exactly) {
   if (!(row.low > 0 || row.high < 0)) return Change::Undecided;
   const Direction direction = metric_direction(row.metric);
   if (direction == Direction::Neither) return Change::Differs;
-  return (row.difference < 0) == (direction == Direction::LowerIsBetter) ? Change::Better : Change::Worse;
+  return (row.difference < 0) == (direction == Direction::LowerIsBetter) ? Change::Better
+                                                                         : Change::Worse;
 }
 
-Difference compared(const std::string& metric, const std::vector<double>& base, const std::vector<double>& variant,
-                    bool paired, double level) {
+Difference compared(const std::string& metric, const std::vector<double>& base,
+                    const std::vector<double>& variant, bool paired, double level) {
   Difference row;
   row.metric = metric;
   row.unit = metric_unit(metric);
@@ -59,7 +63,8 @@ Difference compared(const std::string& metric, const std::vector<double>& base, 
   row.variant = mean(variant);
   row.difference = row.variant - row.base;
   if (base.size() > 1 && variant.size() > 1) {
-    const double half = paired ? paired_half_width(base, variant, level) : welch_half_width(base, variant, level);
+    const double half =
+        paired ? paired_half_width(base, variant, level) : welch_half_width(base, variant, level);
     row.low = row.difference - half;
     row.high = row.difference + half;
   }
@@ -70,9 +75,11 @@ Difference compared(const std::string& metric, const std::vector<double>& base, 
 /// What is compared when nothing else is asked for: the requests as a whole and the bill.
 std::vector<std::string> usual_metrics(const Result& base) {
   static const std::vector<std::string> usual{
-      "requests.all.latency_s.mean", "requests.all.latency_s.p50", "requests.all.latency_s.p95",
-      "requests.all.latency_s.p99",  "requests.all.error_rate",    "requests.all.throughput_per_s",
-      "requests.all.goodput_per_s",  "cost.per_month",             "cost.per_million_requests"};
+      "requests.all.latency_s.mean", "requests.all.latency_s.p50",
+      "requests.all.latency_s.p95",  "requests.all.latency_s.p99",
+      "requests.all.error_rate",     "requests.all.throughput_per_s",
+      "requests.all.goodput_per_s",  "cost.per_month",
+      "cost.per_million_requests"};
   std::vector<std::string> metrics;
   for (const std::string& metric : usual) {
     if (base.per_replication.contains(metric)) metrics.push_back(metric);
@@ -80,12 +87,14 @@ std::vector<std::string> usual_metrics(const Result& base) {
   return metrics;
 }
 
-ComparedVariant compared(const Result& base, const Result& variant, const std::vector<std::string>& metrics) {
+ComparedVariant compared(const Result& base, const Result& variant,
+                         const std::vector<std::string>& metrics) {
   ComparedVariant result;
   result.name = variant.scenario_name;
   result.hash = variant.scenario_hash;
   result.verdict = variant.verdict;
-  result.paired = base.run.seed == variant.run.seed && base.run.replications == variant.run.replications;
+  result.paired =
+      base.run.seed == variant.run.seed && base.run.replications == variant.run.replications;
   for (const std::string& metric : metrics) {
     const auto left = base.per_replication.find(metric);
     const auto right = variant.per_replication.find(metric);
@@ -100,7 +109,8 @@ ComparedVariant compared(const Result& base, const Result& variant, const std::v
 
 }  // namespace
 
-Comparison compare(const Result& base, const std::vector<Result>& variants, const std::vector<std::string>& metrics) {
+Comparison compare(const Result& base, const std::vector<Result>& variants,
+                   const std::vector<std::string>& metrics) {
   Comparison comparison;
   comparison.base_name = base.scenario_name;
   comparison.base_hash = base.scenario_hash;
@@ -108,7 +118,8 @@ Comparison compare(const Result& base, const std::vector<Result>& variants, cons
   comparison.confidence_level = base.run.confidence_level;
   if (base.cost) comparison.currency = base.cost->currency;
   const std::vector<std::string> asked = metrics.empty() ? usual_metrics(base) : metrics;
-  for (const Result& variant : variants) comparison.variants.push_back(compared(base, variant, asked));
+  for (const Result& variant : variants)
+    comparison.variants.push_back(compared(base, variant, asked));
   return comparison;
 }
 
@@ -159,11 +170,16 @@ std::string to_json(const Comparison& comparison) {
 
 std::string to_string(Change change) {
   switch (change) {
-    case Change::Better: return "better";
-    case Change::Worse: return "worse";
-    case Change::Differs: return "differs";
-    case Change::Same: return "same";
-    case Change::Undecided: break;
+    case Change::Better:
+      return "better";
+    case Change::Worse:
+      return "worse";
+    case Change::Differs:
+      return "differs";
+    case Change::Same:
+      return "same";
+    case Change::Undecided:
+      break;
   }
   return "undecided";
 }

@@ -3,8 +3,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 namespace tiersim::lab {
 
@@ -20,13 +21,21 @@ std::string quoted(std::string_view text) {
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void JsonText::begin_object() { open('{'); }
+void JsonText::begin_object() {
+  open('{');
+}
 
-void JsonText::end_object() { close('}'); }
+void JsonText::end_object() {
+  close('}');
+}
 
-void JsonText::begin_array() { open('['); }
+void JsonText::begin_array() {
+  open('[');
+}
 
-void JsonText::end_array() { close(']'); }
+void JsonText::end_array() {
+  close(']');
+}
 
 void JsonText::key(std::string_view name) {
   place();

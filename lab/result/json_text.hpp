@@ -6,14 +6,16 @@
 
 namespace tiersim::lab {
 
-/// The shortest decimal digits that read back as the same double, the same on every platform; "null" when not finite.
+/// The shortest decimal digits that read back as the same double, the same on every platform;
+/// "null" when not finite.
 std::string shortest(double value);
 
 /// A JSON string literal with its quotes; bytes that are not UTF-8 become U+FFFD.
 std::string quoted(std::string_view text);
 
-/// Writes JSON text in the order of the calls, two spaces a level, arrays of numbers on one line. Kept apart from
-/// nlohmann's own output, whose doubles (Grisu2) are not always the shortest and whose series take a line a number.
+/// Writes JSON text in the order of the calls, two spaces a level, arrays of numbers on one line.
+/// Kept apart from nlohmann's own output, whose doubles (Grisu2) are not always the shortest and
+/// whose series take a line a number.
 class JsonText {
  public:
   void begin_object();
@@ -25,7 +27,9 @@ class JsonText {
   void value(std::uint64_t number);
   void value(bool flag);
   void value(std::string_view text);
+
   void value(const char* text) { value(std::string_view(text)); }
+
   void value(const std::vector<double>& numbers);
 
   /// The text with a newline at its end; call it once, after the outermost end.
@@ -37,7 +41,7 @@ class JsonText {
   void place();
 
   std::string text_;
-  std::vector<bool> empty_;              // a level each: nothing written inside so far
+  std::vector<bool> empty_;  // a level each: nothing written inside so far
   bool after_key_ = false;
 };
 

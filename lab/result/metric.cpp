@@ -6,7 +6,9 @@
 namespace tiersim::lab {
 namespace {
 
-bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// Replaces every `part` of the text.
 std::string replaced(std::string text, std::string_view part, std::string_view by) {
@@ -22,13 +24,16 @@ std::string metric_unit(std::string_view metric) {
   if (metric.starts_with("cost.")) return "currency";
   if (has(metric, "_per_s")) return "1/s";
   static constexpr std::array ratios{"error_rate", "availability", "utilization"};
-  if (std::any_of(ratios.begin(), ratios.end(), [&](const char* name) { return has(metric, name); })) return "ratio";
+  if (std::any_of(ratios.begin(), ratios.end(),
+                  [&](const char* name) { return has(metric, name); }))
+    return "ratio";
   return has(metric, "_s.") || metric.ends_with("_s") ? "s" : "";
 }
 
 Direction metric_direction(std::string_view metric) {
   static constexpr std::array higher{"throughput", "goodput", "availability", ".completed"};
-  static constexpr std::array lower{"latency_s", "wait_s", "error_rate", ".failed", "cost.", "littles_law_error"};
+  static constexpr std::array lower{"latency_s", "wait_s", "error_rate",
+                                    ".failed",   "cost.",  "littles_law_error"};
   const auto named = [&](const char* name) { return has(metric, name); };
   if (std::any_of(higher.begin(), higher.end(), named)) return Direction::HigherIsBetter;
   if (std::any_of(lower.begin(), lower.end(), named)) return Direction::LowerIsBetter;
@@ -36,8 +41,8 @@ Direction metric_direction(std::string_view metric) {
 }
 
 std::string metric_label(std::string_view metric) {
-  static constexpr std::array prefixes{"requests.all.", "requests.classes.", "requests.workloads.", "requests.",
-                                       "components."};
+  static constexpr std::array prefixes{"requests.all.", "requests.classes.", "requests.workloads.",
+                                       "requests.", "components."};
   for (const std::string_view prefix : prefixes) {
     if (metric.starts_with(prefix)) {
       metric.remove_prefix(prefix.size());

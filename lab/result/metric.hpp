@@ -11,7 +11,8 @@ enum class Direction { LowerIsBetter, HigherIsBetter, Neither };
 /// Names are paths into result.json: "requests.all.latency_s.p95", "cost.per_month".
 std::string metric_unit(std::string_view metric);
 
-/// Latencies, waits, failures and costs are better lower; throughput, goodput and availability higher.
+/// Latencies, waits, failures and costs are better lower; throughput, goodput and availability
+/// higher.
 Direction metric_direction(std::string_view metric);
 
 /// A metric for people: "latency p95", "checkout latency p99", "api utilization", "cost per month".

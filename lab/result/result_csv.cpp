@@ -17,7 +17,9 @@ std::string cell(std::string_view text) {
   return quotes + '"';
 }
 
-std::string cell(double value) { return std::isfinite(value) ? shortest(value) : std::string(); }
+std::string cell(double value) {
+  return std::isfinite(value) ? shortest(value) : std::string();
+}
 
 }  // namespace
 
@@ -26,8 +28,8 @@ void write_series_csv(std::ostream& out, const Series& series) {
   for (std::size_t i = 0; i < series.time_s.size(); ++i) {
     const std::string time = cell(series.time_s[i]);
     for (const SeriesColumn& column : series.columns) {
-      out << time << ',' << cell(column.component) << ',' << cell(column.metric) << ',' << cell(column.values.at(i))
-          << '\n';
+      out << time << ',' << cell(column.component) << ',' << cell(column.metric) << ','
+          << cell(column.values.at(i)) << '\n';
     }
   }
 }
@@ -35,8 +37,8 @@ void write_series_csv(std::ostream& out, const Series& series) {
 void write_timeline_csv(std::ostream& out, const std::vector<TimelineEvent>& timeline) {
   out << "time_s,component,event,detail\n";
   for (const TimelineEvent& event : timeline) {
-    out << cell(event.time_s) << ',' << cell(event.component) << ',' << cell(event.event) << ',' << cell(event.detail)
-        << '\n';
+    out << cell(event.time_s) << ',' << cell(event.component) << ',' << cell(event.event) << ','
+        << cell(event.detail) << '\n';
   }
 }
 

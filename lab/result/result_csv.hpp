@@ -5,7 +5,8 @@
 
 namespace tiersim::lab {
 
-/// series.csv, long form "time_s,component,metric,value" (RFC 4180, LF line ends), by time; empty: not measured.
+/// series.csv, long form "time_s,component,metric,value" (RFC 4180, LF line ends), by time; empty:
+/// not measured.
 void write_series_csv(std::ostream& out, const Series& series);
 
 /// timeline.csv: "time_s,component,event,detail" (RFC 4180, LF line ends).

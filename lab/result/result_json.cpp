@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <optional>
+
+#include <nlohmann/json.hpp>
 
 #include "lab/result/json_text.hpp"
 #include "lab/result/result_fields.hpp"
@@ -31,11 +32,17 @@ class Writer {
 
  private:
   void write(double value) { text_.value(value); }
+
   void write(std::uint64_t value) { text_.value(value); }
+
   void write(bool value) { text_.value(value); }
+
   void write(const std::string& value) { text_.value(std::string_view(value)); }
+
   void write(Verdict value) { text_.value(to_string(value)); }
+
   void write(const Interval& value) { text_.value(std::vector<double>{value.low, value.high}); }
+
   void write(const std::vector<double>& values) { text_.value(values); }
 
   template <class T>
@@ -72,12 +79,16 @@ std::string escaped(std::string_view name) {
   return step;
 }
 
-[[noreturn]] void wrong_type(const std::string& pointer, const Json& found, std::string_view expected) {
+[[noreturn]] void wrong_type(const std::string& pointer, const Json& found,
+                             std::string_view expected) {
   const std::string where = pointer.empty() ? "the whole text" : pointer;
   const std::string type = found.type_name();
   const bool vowel = type == "array" || type == "object";
-  throw ResultFormatError(where + " is " + (found.is_null() ? "" : vowel ? "an " : "a ") + type + ", where " +
-                          std::string(expected) + " is expected");
+  throw ResultFormatError(where + " is " +
+                          (found.is_null() ? ""
+                           : vowel         ? "an "
+                                           : "a ") +
+                          type + ", where " + std::string(expected) + " is expected");
 }
 
 class Reader {
@@ -119,13 +130,16 @@ class Reader {
   }
 
   static void read(const Json& json, Verdict& value, const std::string& pointer) {
-    static constexpr std::array verdicts{Verdict::None, Verdict::Met, Verdict::Missed, Verdict::Undecided};
+    static constexpr std::array verdicts{Verdict::None, Verdict::Met, Verdict::Missed,
+                                         Verdict::Undecided};
     std::string name;
     read(json, name, pointer);
-    const auto* const found =
-        std::find_if(verdicts.begin(), verdicts.end(), [&](Verdict verdict) { return to_string(verdict) == name; });
+    const auto* const found = std::find_if(verdicts.begin(), verdicts.end(), [&](Verdict verdict) {
+      return to_string(verdict) == name;
+    });
     if (found == verdicts.end()) {
-      throw ResultFormatError(pointer + " is \"" + name + "\"; a verdict is met, missed, undecided or none");
+      throw ResultFormatError(pointer + " is \"" + name +
+                              "\"; a verdict is met, missed, undecided or none");
     }
     value = *found;
   }
@@ -145,13 +159,15 @@ class Reader {
   static void read(const Json& json, std::vector<T>& items, const std::string& pointer) {
     if (!json.is_array()) wrong_type(pointer, json, "an array");
     items.assign(json.size(), T{});
-    for (std::size_t i = 0; i < json.size(); ++i) read(json[i], items[i], pointer + "/" + std::to_string(i));
+    for (std::size_t i = 0; i < json.size(); ++i)
+      read(json[i], items[i], pointer + "/" + std::to_string(i));
   }
 
   template <class T>
   static void read(const Json& json, std::map<std::string, T>& items, const std::string& pointer) {
     if (!json.is_object()) wrong_type(pointer, json, "an object");
-    for (const auto& [name, item] : json.items()) read(item, items[name], pointer + "/" + escaped(name));
+    for (const auto& [name, item] : json.items())
+      read(item, items[name], pointer + "/" + escaped(name));
   }
 
   template <class T>
@@ -170,9 +186,10 @@ Json parse(std::string_view text) {
   } catch (const Json::parse_error& error) {
     const auto before = text.substr(0, error.byte > 0 ? std::min(error.byte - 1, text.size()) : 0);
     const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const auto column = before.size() - (before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1) + 1;
-    throw ResultFormatError("the text stops being JSON at line " + std::to_string(line) + ", column " +
-                            std::to_string(column));
+    const auto column =
+        before.size() - (before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1) + 1;
+    throw ResultFormatError("the text stops being JSON at line " + std::to_string(line) +
+                            ", column " + std::to_string(column));
   }
 }
 
@@ -180,9 +197,10 @@ Json parse(std::string_view text) {
 void check_series(const Series& series) {
   for (std::size_t i = 0; i < series.columns.size(); ++i) {
     if (series.columns[i].values.size() != series.time_s.size()) {
-      throw ResultFormatError("/series/columns/" + std::to_string(i) + "/values has " +
-                              std::to_string(series.columns[i].values.size()) + " values, /series/time_s has " +
-                              std::to_string(series.time_s.size()) + " instants; they must be as many");
+      throw ResultFormatError(
+          "/series/columns/" + std::to_string(i) + "/values has " +
+          std::to_string(series.columns[i].values.size()) + " values, /series/time_s has " +
+          std::to_string(series.time_s.size()) + " instants; they must be as many");
     }
   }
 }
@@ -205,7 +223,8 @@ Result from_json(std::string_view text) {
   if (!json.is_object()) wrong_type("", json, "the object of a result.json");
   const auto version = json.find("schema_version");
   if (version == json.end()) {
-    throw ResultFormatError("no schema_version: this is not a result.json as tiersim run writes it");
+    throw ResultFormatError(
+        "no schema_version: this is not a result.json as tiersim run writes it");
   }
   if (*version != result_schema_version) {
     throw ResultFormatError("/schema_version is " + version->dump() + "; this tiersim reads " +

@@ -31,10 +31,14 @@ Verdict judge(const Objective& objective) {
 
 std::string to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::Met: return "met";
-    case Verdict::Missed: return "missed";
-    case Verdict::Undecided: return "undecided";
-    case Verdict::None: break;
+    case Verdict::Met:
+      return "met";
+    case Verdict::Missed:
+      return "missed";
+    case Verdict::Undecided:
+      return "undecided";
+    case Verdict::None:
+      break;
   }
   return "none";
 }

@@ -30,7 +30,8 @@ RateProfile profile_of(const std::vector<Point<Rate>>& points) {
 UserStages stages_of(const std::vector<Point<std::int64_t>>& points) {
   std::vector<UserPoint> stages;
   stages.reserve(points.size());
-  for (const auto& point : points) stages.push_back({TimePoint{point.at}, static_cast<std::uint32_t>(point.value)});
+  for (const auto& point : points)
+    stages.push_back({TimePoint{point.at}, static_cast<std::uint32_t>(point.value)});
   return UserStages(std::move(stages));
 }
 
@@ -46,26 +47,29 @@ std::unique_ptr<ArrivalProcess> open_arrivals(const ArrivalsSpec& spec, Stream s
   return nullptr;
 }
 
-std::unique_ptr<ArrivalProcess> trace_arrivals(const TraceSpec& spec, const LoadedTrace& trace, Stream stream) {
+std::unique_ptr<ArrivalProcess> trace_arrivals(const TraceSpec& spec, const LoadedTrace& trace,
+                                               Stream stream) {
   if (const auto* counts = std::get_if<std::shared_ptr<const CountTrace>>(&trace.data)) {
     CountTraceArrivals::Params params;
     params.process = spec.process == TracePlacement::Poisson   ? IntervalProcess::poisson
                      : spec.process == TracePlacement::Uniform ? IntervalProcess::uniform
-                                                             : IntervalProcess::batch;
+                                                               : IntervalProcess::batch;
     params.rate_scale = spec.rate_scale;
     params.speed = spec.speed;
     return std::make_unique<CountTraceArrivals>(*counts, params, stream);
   }
-  return std::make_unique<TimestampArrivals>(std::get<std::shared_ptr<const TimestampTrace>>(trace.data),
-                                             TimestampArrivals::Params{.rate_scale = spec.rate_scale, .speed = spec.speed, .start = {}});
+  return std::make_unique<TimestampArrivals>(
+      std::get<std::shared_ptr<const TimestampTrace>>(trace.data),
+      TimestampArrivals::Params{.rate_scale = spec.rate_scale, .speed = spec.speed, .start = {}});
 }
 
 /// The strictest latency objective that applies to a class: what counts as good.
 Duration good_within(const Scenario& scenario, const std::string& request_class) {
   double strictest = std::numeric_limits<double>::infinity();
   for (const ObjectiveSpec& objective : scenario.objectives) {
-    const bool applies = objective.scope == ObjectiveSpec::Scope::All ||
-                         (objective.scope == ObjectiveSpec::Scope::Class && objective.scope_name == request_class);
+    const bool applies =
+        objective.scope == ObjectiveSpec::Scope::All ||
+        (objective.scope == ObjectiveSpec::Scope::Class && objective.scope_name == request_class);
     if (applies && objective.unit == "s") strictest = std::min(strictest, objective.limit);
   }
   return strictest < 9e9 ? from_seconds(strictest) : forever;
@@ -80,10 +84,13 @@ std::vector<Duration> good_limits(const Scenario& scenario, const NameTables& na
 std::vector<Distribution> latency_table(const NetworkSpec& network, const NameTables& names) {
   const std::size_t n = names.zones.size();
   std::vector<Distribution> table(n * n);
-  const auto named = [&names](std::size_t zone, const std::string& name) { return names.zones[zone] == name; };
+  const auto named = [&names](std::size_t zone, const std::string& name) {
+    return names.zones[zone] == name;
+  };
   for (std::size_t from = 0; from < n; ++from) {
     for (std::size_t to = 0; to < n; ++to) {
-      // Clients without a zone stand next to what they call; a component without one next to whoever calls it.
+      // Clients without a zone stand next to what they call; a component without one next to
+      // whoever calls it.
       if (from == clients_zone || to == clients_zone) continue;
       const bool placed = from > 1 && to > 1;
       Distribution latency = placed && from != to ? network.between_zones : network.same_zone;
@@ -112,13 +119,21 @@ class House::Parts final : private Gauges {
       : scenario_(scenario),
         background_(simulation_),
         ledger_(names.columns.size()),
-        network_(names.zones.size(), latency_table(scenario.network, names), Stream::named(key, "network", "latency")),
-        world_{simulation_, key, background_, ledger_, journal_, takes_time(scenario.network) ? &network_ : nullptr,
+        network_(names.zones.size(), latency_table(scenario.network, names),
+                 Stream::named(key, "network", "latency")),
+        world_{simulation_,
+               key,
+               background_,
+               ledger_,
+               journal_,
+               takes_time(scenario.network) ? &network_ : nullptr,
                static_cast<ComponentId>(names.columns.size() - 1)},
         builder_(scenario, names, world_),
-        log_(names.workloads.size(), good_limits(scenario, names), TimePoint{scenario.run.warm_up}) {
+        log_(names.workloads.size(), good_limits(scenario, names),
+             TimePoint{scenario.run.warm_up}) {
     builder_.build();
-    for (std::size_t i = 0; i < scenario.workloads.size(); ++i) add_source(scenario.workloads[i], i, traces, names);
+    for (std::size_t i = 0; i < scenario.workloads.size(); ++i)
+      add_source(scenario.workloads[i], i, traces, names);
     add_faults(names);
   }
 
@@ -165,7 +180,8 @@ class House::Parts final : private Gauges {
   [[nodiscard]] std::vector<LinkReport> links() const {
     std::vector<LinkReport> reports;
     for (const auto& [from, to, link] : builder_.links) {
-      auto same = std::find_if(reports.begin(), reports.end(), [&](const LinkReport& r) { return r.from == from && r.to == to; });
+      auto same = std::find_if(reports.begin(), reports.end(),
+                               [&](const LinkReport& r) { return r.from == from && r.to == to; });
       if (same == reports.end()) same = reports.insert(reports.end(), LinkReport{from, to});
       same->timeouts += link->timeouts();
       same->retries += link->retries();
@@ -186,9 +202,11 @@ class House::Parts final : private Gauges {
   std::vector<SampledColumn> series_;
 
  private:
-  void add_source(const WorkloadSpec& workload, std::size_t index, const Traces& traces, const NameTables& names) {
+  void add_source(const WorkloadSpec& workload, std::size_t index, const Traces& traces,
+                  const NameTables& names) {
     const auto class_id = [&names](const std::string& name) {
-      return static_cast<ClassId>(std::find(names.classes.begin(), names.classes.end(), name) - names.classes.begin());
+      return static_cast<ClassId>(std::find(names.classes.begin(), names.classes.end(), name) -
+                                  names.classes.begin());
     };
     Client::Params params;
     params.workload = static_cast<std::uint16_t>(index);
@@ -199,7 +217,8 @@ class House::Parts final : private Gauges {
     }
     Context context{world_, workload.name, 0, builder_.zone(workload.zone, clients_zone)};
     const Stream arrivals = context.stream("arrivals");
-    auto client = std::make_unique<Client>(params, context, log_, builder_.service(workload.name, workload.to.name));
+    auto client = std::make_unique<Client>(params, context, log_,
+                                           builder_.service(workload.name, workload.to.name));
     sources_.push_back(std::visit(
         Overloaded{
             [&](const ArrivalsSpec& spec) -> std::unique_ptr<Source> {
@@ -209,10 +228,12 @@ class House::Parts final : private Gauges {
               const LoadedTrace& trace = traces.by_workload.at(workload.name);
               std::vector<ClassId> classes;
               for (const std::string& name : trace.class_names) classes.push_back(class_id(name));
-              return std::make_unique<OpenSource>(std::move(client), trace_arrivals(spec, trace, arrivals), std::move(classes));
+              return std::make_unique<OpenSource>(
+                  std::move(client), trace_arrivals(spec, trace, arrivals), std::move(classes));
             },
             [&](const UsersSpec& spec) -> std::unique_ptr<Source> {
-              return std::make_unique<ClosedUsers>(std::move(client), stages_of(spec.stages), spec.think);
+              return std::make_unique<ClosedUsers>(std::move(client), stages_of(spec.stages),
+                                                   spec.think);
             }},
         workload.source));
   }
@@ -220,12 +241,15 @@ class House::Parts final : private Gauges {
   void add_faults(const NameTables& names) {
     std::vector<Fault> faults;
     for (const FaultSpec& spec : scenario_.faults) {
-      const Strike what = spec.verb == FaultVerb::Kill ? Strike::kill : spec.verb == FaultVerb::Slow ? Strike::slow : Strike::heal;
+      const Strike what = spec.verb == FaultVerb::Kill   ? Strike::kill
+                          : spec.verb == FaultVerb::Slow ? Strike::slow
+                                                         : Strike::heal;
       faults.push_back({TimePoint{spec.at}, what, spec.target, spec.factor, spec.lasts});
     }
     std::vector<Component*> components;
     for (const auto& component : builder_.components) components.push_back(component.get());
-    faults_ = std::make_unique<FaultPlan>(world_, std::move(faults), std::move(components), names.zones);
+    faults_ =
+        std::make_unique<FaultPlan>(world_, std::move(faults), std::move(components), names.zones);
   }
 
   void begin_measuring() {
@@ -240,7 +264,9 @@ class House::Parts final : private Gauges {
     put("requests", "completed_per_s", static_cast<double>(window.completed) / seconds);
     put("requests", "failed_per_s", static_cast<double>(window.failed) / seconds);
     const std::uint64_t ended = window.completed + window.failed;
-    if (ended > 0) put("requests", "error_rate", static_cast<double>(window.failed) / static_cast<double>(ended));
+    if (ended > 0)
+      put("requests", "error_rate",
+          static_cast<double>(window.failed) / static_cast<double>(ended));
     if (window.completed > 0) {
       put("requests", "latency_p50_s", window.latency.quantile(0.50));
       put("requests", "latency_p95_s", window.latency.quantile(0.95));
@@ -251,7 +277,8 @@ class House::Parts final : private Gauges {
     window.latency.clear();
     for (const auto& component : builder_.components) component->sample(*this);
     ++samples_;
-    for (SampledColumn& column : series_) column.values.resize(samples_, std::numeric_limits<double>::quiet_NaN());
+    for (SampledColumn& column : series_)
+      column.values.resize(samples_, std::numeric_limits<double>::quiet_NaN());
   }
 
   void put(std::string_view component, std::string_view metric, double value) override {
@@ -276,22 +303,40 @@ House::House(const Scenario& scenario, const Traces& traces, const NameTables& n
 
 House::~House() = default;
 
-bool House::run(const std::function<bool(Duration)>& go_on) { return parts_->run(go_on); }
+bool House::run(const std::function<bool(Duration)>& go_on) {
+  return parts_->run(go_on);
+}
 
-TimePoint House::now() const { return parts_->simulation_.now(); }
+TimePoint House::now() const {
+  return parts_->simulation_.now();
+}
 
-std::uint64_t House::events() const { return parts_->simulation_.events(); }
+std::uint64_t House::events() const {
+  return parts_->simulation_.events();
+}
 
-const RequestLog& House::requests() const { return parts_->log_; }
+const RequestLog& House::requests() const {
+  return parts_->log_;
+}
 
-std::vector<ComponentReport> House::reports() const { return parts_->reports(); }
+std::vector<ComponentReport> House::reports() const {
+  return parts_->reports();
+}
 
-std::vector<LinkReport> House::links() const { return parts_->links(); }
+std::vector<LinkReport> House::links() const {
+  return parts_->links();
+}
 
-const Ledger& House::ledger() const { return parts_->ledger_; }
+const Ledger& House::ledger() const {
+  return parts_->ledger_;
+}
 
-const Journal& House::journal() const { return parts_->journal_; }
+const Journal& House::journal() const {
+  return parts_->journal_;
+}
 
-const std::vector<SampledColumn>& House::series() const { return parts_->series_; }
+const std::vector<SampledColumn>& House::series() const {
+  return parts_->series_;
+}
 
 }  // namespace tiersim::lab

@@ -15,10 +15,11 @@ namespace tiersim::lab {
 
 /// The names behind the numbers that a run uses; the same in every replication.
 struct NameTables {
-  std::vector<std::string> classes;     ///< by ClassId
-  std::vector<std::string> workloads;   ///< by Request::workload
-  std::vector<std::string> zones;       ///< by ZoneId; the first two have no name: clients, and "anywhere"
-  std::vector<std::string> columns;     ///< of the ledger, by ComponentId: components, then "network"
+  std::vector<std::string> classes;    ///< by ClassId
+  std::vector<std::string> workloads;  ///< by Request::workload
+  std::vector<std::string>
+      zones;  ///< by ZoneId; the first two have no name: clients, and "anywhere"
+  std::vector<std::string> columns;  ///< of the ledger, by ComponentId: components, then "network"
 };
 
 [[nodiscard]] NameTables name_tables(const Scenario& scenario, const Traces& traces);
@@ -39,7 +40,8 @@ struct LinkReport {
   std::uint64_t retries_refused = 0;
 };
 
-/// One replication of a scenario: all components, sources, control loops and faults, ready to run. Lives on one thread.
+/// One replication of a scenario: all components, sources, control loops and faults, ready to run.
+/// Lives on one thread.
 class House {
  public:
   House(const Scenario& scenario, const Traces& traces, const NameTables& names, RunKey key);
@@ -47,8 +49,8 @@ class House {
   House(const House&) = delete;
   House& operator=(const House&) = delete;
 
-  /// Runs to the end of the scenario. `go_on` is asked once each sampling interval with the simulated time so far; when it
-  /// says no, the run ends there and false comes back.
+  /// Runs to the end of the scenario. `go_on` is asked once each sampling interval with the
+  /// simulated time so far; when it says no, the run ends there and false comes back.
   bool run(const std::function<bool(Duration)>& go_on);
 
   // After the run:

@@ -30,7 +30,8 @@ class Sweep {
     }
   }
 
-  void call(const std::string& from, const std::string& to, const std::string& request_class, double per_s) {
+  void call(const std::string& from, const std::string& to, const std::string& request_class,
+            double per_s) {
     rates.edges[{from, to}] += per_s;
     caused[to][request_class] += per_s;
   }
@@ -43,17 +44,20 @@ class Sweep {
       if (balancer->to) call(component.name, balancer->to->name, request_class, per_s);
       double weights = 0;
       for (const WeightedTarget& target : balancer->backends) weights += target.weight;
-      for (const WeightedTarget& target : balancer->backends) call(component.name, target.to.name, request_class, per_s * target.weight / weights);
+      for (const WeightedTarget& target : balancer->backends)
+        call(component.name, target.to.name, request_class, per_s * target.weight / weights);
     } else if (const auto* station = std::get_if<StationParams>(&component.params)) {
       load.own_work += per_s * station->service.mean();
       if (station->to) call(component.name, station->to->name, request_class, per_s);
     } else if (const auto* deployment = std::get_if<DeploymentParams>(&component.params)) {
       const auto operation = deployment->operations.find(request_class);
-      if (operation != deployment->operations.end()) steps(component.name, operation->second, request_class, per_s);
+      if (operation != deployment->operations.end())
+        steps(component.name, operation->second, request_class, per_s);
     }
   }
 
-  void steps(const std::string& name, const Steps& list, const std::string& request_class, double per_s) {
+  void steps(const std::string& name, const Steps& list, const std::string& request_class,
+             double per_s) {
     for (const Step& step : list) {
       std::visit([&](const auto& what) { take(name, what, request_class, per_s); }, step.what);
     }
@@ -68,7 +72,8 @@ class Sweep {
     rates.loads[name].held_work += per_s * step.time.mean();
   }
 
-  void take(const std::string& name, const CallStep& step, const std::string& request_class, double per_s) {
+  void take(const std::string& name, const CallStep& step, const std::string& request_class,
+            double per_s) {
     call(name, step.to.name, step.operation.empty() ? request_class : step.operation, per_s);
   }
 
@@ -83,31 +88,37 @@ class Sweep {
       (step.write ? load.writes_per_s : load.reads_per_s) += per_s;
       (step.write ? load.write_work : load.read_work) += per_s * step.demand.mean();
       const ComponentSpec* const component = scenario_.find(to);
-      const auto* pool = component == nullptr ? nullptr : std::get_if<ConnectionPoolParams>(&component->params);
+      const auto* pool =
+          component == nullptr ? nullptr : std::get_if<ConnectionPoolParams>(&component->params);
       if (pool == nullptr) return;
       from = to;
       to = pool->to.name;
     }
   }
 
-  void take(const std::string& name, const CacheStep& step, const std::string& request_class, double per_s) {
+  void take(const std::string& name, const CacheStep& step, const std::string& request_class,
+            double per_s) {
     const double misses = 1.0 - ttl_hit_ratio(step.key, per_s, step.ttl);
     rates.edges[{name, step.to.name}] += per_s * (1.0 + misses);
     rates.loads[step.to.name].calls_per_s += per_s * (1.0 + misses);
     steps(name, step.miss, request_class, per_s * misses);
   }
 
-  void take(const std::string& name, const ParallelStep& step, const std::string& request_class, double per_s) {
+  void take(const std::string& name, const ParallelStep& step, const std::string& request_class,
+            double per_s) {
     for (const Steps& branch : step.branches) steps(name, branch, request_class, per_s);
   }
 
-  void take(const std::string& name, const ChooseStep& step, const std::string& request_class, double per_s) {
+  void take(const std::string& name, const ChooseStep& step, const std::string& request_class,
+            double per_s) {
     double weights = 0;
     for (const auto& [weight, option] : step.options) weights += weight;
-    for (const auto& [weight, option] : step.options) steps(name, option, request_class, per_s * weight / weights);
+    for (const auto& [weight, option] : step.options)
+      steps(name, option, request_class, per_s * weight / weights);
   }
 
-  void take(const std::string& name, const RepeatStep& step, const std::string& request_class, double per_s) {
+  void take(const std::string& name, const RepeatStep& step, const std::string& request_class,
+            double per_s) {
     steps(name, step.steps, request_class, per_s * step.times);
   }
 
@@ -193,7 +204,8 @@ CallRates call_rates(const Scenario& scenario, const Traces& traces) {
       double weights = 0;
       for (const auto& [name, weight] : workload.mix) weights += weight;
       const double peak = peak_rate(workload, traces);
-      for (const auto& [name, weight] : workload.mix) sweep.call(workload.name, workload.to.name, name, peak * weight / weights);
+      for (const auto& [name, weight] : workload.mix)
+        sweep.call(workload.name, workload.to.name, name, peak * weight / weights);
     }
     sweep.run();
     const bool settled = distance(sweep.caused, visits) < 1e-9;

@@ -22,7 +22,8 @@ std::vector<std::string> operation_names(const DeploymentParams& params) {
   return names;
 }
 
-/// The deployments that requests to `start` reach without passing another deployment, in order of first meeting.
+/// The deployments that requests to `start` reach without passing another deployment, in order of
+/// first meeting.
 std::vector<std::string> first_deployments(Reader& reader, const std::string& start) {
   std::vector<std::string> found;
   std::vector<std::string> open{start};
@@ -39,10 +40,12 @@ std::vector<std::string> first_deployments(Reader& reader, const std::string& st
   return found;
 }
 
-void need_operation(Reader& reader, const Place& place, const std::string& pointer, const Scenario& scenario,
-                    const std::string& component, const std::string& operation) {
+void need_operation(Reader& reader, const Place& place, const std::string& pointer,
+                    const Scenario& scenario, const std::string& component,
+                    const std::string& operation) {
   const DeploymentParams* params = deployment(scenario, component);
-  if (params == nullptr || params->operations.empty() || params->operations.contains(operation)) return;
+  if (params == nullptr || params->operations.empty() || params->operations.contains(operation))
+    return;
   reader.fault(place, pointer, quote(component) + " has no operation " + quote(operation),
                hint_with_list(operation, operation_names(*params), "its operations: "));
 }
@@ -56,11 +59,13 @@ void check_purpose(Reader& reader, const Use& use) {
   switch (use.purpose) {
     case Use::Purpose::Cache:
       if (!is_cache) {
-        reader.fault(*use.node, what + ", not a cache", is_database ? "write \"query\"" : "write \"call\"");
+        reader.fault(*use.node, what + ", not a cache",
+                     is_database ? "write \"query\"" : "write \"call\"");
       }
       break;
     case Use::Purpose::Query:
-      if (is_cache) reader.fault(*use.node, what + " and answers no queries", "write \"cache\"");
+      if (is_cache)
+        reader.fault(*use.node, what + " and answers no queries", "write \"cache\"");
       else if (kind == DeploymentParams::kind) {
         reader.fault(*use.node, what + " and answers no queries", "write \"call\"");
       }
@@ -73,13 +78,15 @@ void check_purpose(Reader& reader, const Use& use) {
       break;
     case Use::Purpose::Serve:
       if (use.from == use.to) {
-        reader.fault(*use.node, quote(use.to) + " refers to itself", "name the component behind it");
+        reader.fault(*use.node, quote(use.to) + " refers to itself",
+                     "name the component behind it");
       }
       break;
   }
 }
 
-/// Classes of a workload must be operations where they arrive; without a mix a lone operation is the class.
+/// Classes of a workload must be operations where they arrive; without a mix a lone operation is
+/// the class.
 void check_classes(Reader& reader, const Node& root, Scenario& scenario, WorkloadSpec& workload) {
   const Node* node = root.find("workload")->find(workload.name);
   const std::vector<std::string> reached = first_deployments(reader, workload.to.name);
@@ -89,9 +96,11 @@ void check_classes(Reader& reader, const Node& root, Scenario& scenario, Workloa
       const DeploymentParams* params = deployment(scenario, component);
       if (params == nullptr || params->operations.empty()) return;
       if (params->operations.size() > 1) {
-        reader.fault(*node, "a workload needs a \"mix\", since " + quote(component) + " has several operations",
-                     "add \"mix\": { \"" + params->operations.begin()->first +
-                         "\": 1 }; its operations: " + joined(operation_names(*params)));
+        reader.fault(
+            *node,
+            "a workload needs a \"mix\", since " + quote(component) + " has several operations",
+            "add \"mix\": { \"" + params->operations.begin()->first +
+                "\": 1 }; its operations: " + joined(operation_names(*params)));
         return;
       }
       name = params->operations.begin()->first;
@@ -109,12 +118,14 @@ void check_classes(Reader& reader, const Node& root, Scenario& scenario, Workloa
       for (const Member& member : mix != nullptr ? mix->members : std::vector<Member>{}) {
         if (member.key == name) place = member.key_place;
       }
-      need_operation(reader, place, node->pointer + "/mix/" + pointer_token(name), scenario, component, name);
+      need_operation(reader, place, node->pointer + "/mix/" + pointer_token(name), scenario,
+                     component, name);
     }
   }
 }
 
-void check_trace_classes(Reader& reader, const Node& root, const Scenario& scenario, const WorkloadSpec& workload) {
+void check_trace_classes(Reader& reader, const Node& root, const Scenario& scenario,
+                         const WorkloadSpec& workload) {
   const TraceSpec* trace = std::get_if<TraceSpec>(&workload.source);
   if (trace == nullptr || trace->classes.empty()) return;
   const Node& classes = *root.find("workload")->find(workload.name)->find("trace")->find("classes");
@@ -133,7 +144,8 @@ void warn_of_unused(Reader& reader, const Node& root, const Scenario& scenario) 
   for (const Use& use : reader.uses()) used.insert(use.to);
   for (const ComponentSpec& component : scenario.components) {
     if (used.contains(component.name)) continue;
-    reader.warn(*root.find("components")->find(component.name), "nobody calls " + quote(component.name),
+    reader.warn(*root.find("components")->find(component.name),
+                "nobody calls " + quote(component.name),
                 "name it in a \"to\" or in a step, or take it away");
   }
 }
@@ -146,8 +158,8 @@ void check_uses(Reader& reader, const Node& root, Scenario& scenario) {
     check_purpose(reader, use);
     if (use.operation_node == nullptr) continue;
     for (const std::string& component : first_deployments(reader, use.to)) {
-      need_operation(reader, use.operation_node->place, use.operation_node->pointer, scenario, component,
-                     use.operation);
+      need_operation(reader, use.operation_node->place, use.operation_node->pointer, scenario,
+                     component, use.operation);
     }
   }
   for (WorkloadSpec& workload : scenario.workloads) {

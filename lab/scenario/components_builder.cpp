@@ -27,13 +27,16 @@ Link::Params to_model(const LinkParams& params) {
 
 }  // namespace
 
-ComponentsBuilder::ComponentsBuilder(const Scenario& scenario, const NameTables& names, World& world)
+ComponentsBuilder::ComponentsBuilder(const Scenario& scenario, const NameTables& names,
+                                     World& world)
     : scenario_(scenario), names_(names), world_(world) {
-  for (const ComponentSpec& spec : scenario.components) relays_.emplace(spec.name, std::make_unique<Relay>());
+  for (const ComponentSpec& spec : scenario.components)
+    relays_.emplace(spec.name, std::make_unique<Relay>());
 }
 
 void ComponentsBuilder::build() {
-  // Deployments first: balancers need their lists of endpoints. Everything else is reached through relays.
+  // Deployments first: balancers need their lists of endpoints. Everything else is reached through
+  // relays.
   std::vector<std::size_t> order(scenario_.components.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_partition(order.begin(), order.end(), [this](std::size_t i) {
@@ -51,13 +54,15 @@ void ComponentsBuilder::build() {
         spec.params);
     relay(spec.name).connect(*components[i]);
     if (spec.autoscaler) {
-      autoscalers.push_back(std::make_unique<Autoscaler>(components[i]->context(), *deployments_.at(spec.name),
+      autoscalers.push_back(std::make_unique<Autoscaler>(components[i]->context(),
+                                                         *deployments_.at(spec.name),
                                                          *spec.autoscaler, ControllerSettings{}));
     }
   }
 }
 
-Context ComponentsBuilder::context(const std::string& path, ComponentId id, const std::string& zone_name) const {
+Context ComponentsBuilder::context(const std::string& path, ComponentId id,
+                                   const std::string& zone_name) const {
   return Context{world_, path, id, zone(zone_name, anywhere)};
 }
 
@@ -72,19 +77,26 @@ ClassId ComponentsBuilder::class_id(const std::string& name) const {
   return static_cast<ClassId>(found - names_.classes.begin());
 }
 
-Relay& ComponentsBuilder::relay(const std::string& name) { return *relays_.at(name); }
+Relay& ComponentsBuilder::relay(const std::string& name) {
+  return *relays_.at(name);
+}
 
-const LinkParams* ComponentsBuilder::link_params(const std::string& from, const std::string& to) const {
+const LinkParams* ComponentsBuilder::link_params(const std::string& from,
+                                                 const std::string& to) const {
   for (const LinkSpec& link : scenario_.links) {
     if (link.from == from && link.to == to) return &link.params;
   }
   return nullptr;
 }
 
-Link& ComponentsBuilder::add_link(const std::string& from, const std::string& to, const LinkParams& params, Service& next) {
+Link& ComponentsBuilder::add_link(const std::string& from, const std::string& to,
+                                  const LinkParams& params, Service& next) {
   const auto caller = std::find(names_.columns.begin(), names_.columns.end(), from);
   const bool is_component = caller != names_.columns.end();
-  Context place = context(from + "->" + to, is_component ? static_cast<ComponentId>(caller - names_.columns.begin()) : ComponentId{0}, {});
+  Context place = context(
+      from + "->" + to,
+      is_component ? static_cast<ComponentId>(caller - names_.columns.begin()) : ComponentId{0},
+      {});
   links.push_back({from, to, std::make_unique<Link>(to_model(params), std::move(place), next)});
   return *links.back().link;
 }
@@ -98,7 +110,8 @@ Service& ComponentsBuilder::service(const std::string& from, const std::string& 
   return add_link(from, to, *params, relay(to));
 }
 
-LoadBalancer::Target ComponentsBuilder::balancer_target(const Context& place, const std::string& to, int weight) {
+LoadBalancer::Target ComponentsBuilder::balancer_target(const Context& place, const std::string& to,
+                                                        int weight) {
   LoadBalancer::Target target;
   target.weight = weight;
   const auto deployment = deployments_.find(to);
@@ -108,7 +121,9 @@ LoadBalancer::Target ComponentsBuilder::balancer_target(const Context& place, co
   }
   target.endpoints = &deployment->second->endpoints();
   if (const LinkParams* const params = link_params(place.path, to)) {
-    target.wrap = [this, from = place.path, to, params](Service& pod) -> Service& { return add_link(from, to, *params, pod); };
+    target.wrap = [this, from = place.path, to, params](Service& pod) -> Service& {
+      return add_link(from, to, *params, pod);
+    };
   }
   return target;
 }
@@ -154,7 +169,9 @@ ComponentsBuilder::Made ComponentsBuilder::make(const PostgresParams& params, Co
   std::vector<ZoneId> zones;
   for (int i = 0; i < params.replicas; ++i) {
     const auto& named = params.replica_zones;
-    zones.push_back(named.empty() ? place.zone : zone(named[static_cast<std::size_t>(i) % named.size()], anywhere));
+    zones.push_back(named.empty()
+                        ? place.zone
+                        : zone(named[static_cast<std::size_t>(i) % named.size()], anywhere));
   }
   return std::make_unique<Postgres>(params, std::move(place), zones);
 }

@@ -13,29 +13,34 @@
 
 namespace tiersim::lab {
 
-/// Calls through to a component that may not have been built yet, for calls may go round in circles. Adds no frame.
+/// Calls through to a component that may not have been built yet, for calls may go round in
+/// circles. Adds no frame.
 class Relay final : public Service {
  public:
   Task<Outcome> serve(Request request) override { return target_->serve(request); }
+
   void connect(Service& target) { target_ = &target; }
 
  private:
   Service* target_ = nullptr;
 };
 
-/// Builds the components of a scenario and binds names to services, with the links that wrap their calls.
+/// Builds the components of a scenario and binds names to services, with the links that wrap their
+/// calls.
 class ComponentsBuilder {
  public:
   ComponentsBuilder(const Scenario& scenario, const NameTables& names, World& world);
 
   void build();
 
-  /// Whom `from` reaches under the name `to`: the component itself, or the link that wraps calls from there.
+  /// Whom `from` reaches under the name `to`: the component itself, or the link that wraps calls
+  /// from there.
   [[nodiscard]] Service& service(const std::string& from, const std::string& to);
-  [[nodiscard]] Context context(const std::string& path, ComponentId id, const std::string& zone) const;
+  [[nodiscard]] Context context(const std::string& path, ComponentId id,
+                                const std::string& zone) const;
   [[nodiscard]] ZoneId zone(const std::string& name, ZoneId without_name) const;
 
-  std::vector<std::unique_ptr<Component>> components;     ///< in the order of the scenario
+  std::vector<std::unique_ptr<Component>> components;  ///< in the order of the scenario
   std::vector<std::unique_ptr<Autoscaler>> autoscalers;
 
   struct BuiltLink {
@@ -43,6 +48,7 @@ class ComponentsBuilder {
     std::string to;
     std::unique_ptr<Link> link;
   };
+
   std::vector<BuiltLink> links;
 
  private:
@@ -54,9 +60,11 @@ class ComponentsBuilder {
   Made make(const PostgresParams& params, Context context);
   Made make(const CacheParams& params, Context context);
 
-  [[nodiscard]] LoadBalancer::Target balancer_target(const Context& context, const std::string& to, int weight);
+  [[nodiscard]] LoadBalancer::Target balancer_target(const Context& context, const std::string& to,
+                                                     int weight);
   [[nodiscard]] const LinkParams* link_params(const std::string& from, const std::string& to) const;
-  Link& add_link(const std::string& from, const std::string& to, const LinkParams& params, Service& next);
+  Link& add_link(const std::string& from, const std::string& to, const LinkParams& params,
+                 Service& next);
   [[nodiscard]] Relay& relay(const std::string& name);
   [[nodiscard]] ClassId class_id(const std::string& name) const;
 

@@ -40,17 +40,19 @@ class Arguments {
     if (text == nullptr) return 0;
     const std::optional<double> value = whole_number_text(*text);
     if (value && std::isfinite(*value)) return *value;
-    complain("has an argument \"" + std::string(name) + "\" that is not a number: " + quote(*text), "");
+    complain("has an argument \"" + std::string(name) + "\" that is not a number: " + quote(*text),
+             "");
     return 0;
   }
 
-  /// A complaint about what was missing, wrong or left over; the form is the cure when the complaint has none.
+  /// A complaint about what was missing, wrong or left over; the form is the cure when the
+  /// complaint has none.
   [[nodiscard]] std::optional<Complaint> complaint(std::string_view form) {
     for (std::size_t i = 0; i < taken_.size(); ++i) {
       if (taken_[i]) continue;
       const Call::Argument& argument = call_.arguments[i];
-      complain("has an argument that " + call_.word +
-                   " does not take: " + quote(argument.name.empty() ? argument.text : argument.name),
+      complain("has an argument that " + call_.word + " does not take: " +
+                   quote(argument.name.empty() ? argument.text : argument.name),
                "");
     }
     if (complaint_ && complaint_->cure.empty()) complaint_->cure = "write " + std::string(form);
@@ -86,14 +88,16 @@ struct Law {
   std::function<Distribution()> (*prepare)(Arguments& arguments);
 };
 
-std::function<Distribution()> prepare_mean_and_cv(Arguments& arguments, Distribution (*build)(double, double)) {
+std::function<Distribution()> prepare_mean_and_cv(Arguments& arguments,
+                                                  Distribution (*build)(double, double)) {
   const double mean = arguments.time("mean", 0);
   const double cv = arguments.number("cv", 1);
   return [=] { return build(mean, cv); };
 }
 
 std::function<Distribution()> prepare_lognormal(Arguments& arguments) {
-  if (!arguments.has("median") && !arguments.has("p99")) return prepare_mean_and_cv(arguments, Distribution::lognormal);
+  if (!arguments.has("median") && !arguments.has("p99"))
+    return prepare_mean_and_cv(arguments, Distribution::lognormal);
   constexpr std::size_t by_name_only = 99;
   const double median = arguments.time("median", by_name_only);
   const double p99 = arguments.time("p99", by_name_only);
@@ -105,7 +109,10 @@ std::function<Distribution()> prepare_pareto(Arguments& arguments) {
   const double alpha = arguments.number("alpha", 0);
   const double low = arguments.time("min", 1);
   const double high = bounded ? arguments.time("max", 2) : 0;
-  return [=] { return bounded ? Distribution::bounded_pareto(alpha, low, high) : Distribution::pareto(alpha, low); };
+  return [=] {
+    return bounded ? Distribution::bounded_pareto(alpha, low, high)
+                   : Distribution::pareto(alpha, low);
+  };
 }
 
 std::function<Distribution()> prepare_erlang(Arguments& arguments) {
@@ -113,7 +120,8 @@ std::function<Distribution()> prepare_erlang(Arguments& arguments) {
   const double mean = arguments.time("mean", 1);
   return [=] {
     constexpr double most = 1000;
-    if (k != std::floor(k) || k < 1 || k > most) throw std::invalid_argument("k must be a whole number from 1 to 1000");
+    if (k != std::floor(k) || k < 1 || k > most)
+      throw std::invalid_argument("k must be a whole number from 1 to 1000");
     return Distribution::erlang(static_cast<int>(k), mean);
   };
 }
@@ -136,12 +144,16 @@ const std::array laws{
         }},
     Law{"hyperexponential", "hyperexponential(10ms, cv=2)",
         [](Arguments& arguments) {
-          return prepare_mean_and_cv(arguments,
-                                     [](double mean, double cv) { return Distribution::hyperexponential(mean, cv); });
+          return prepare_mean_and_cv(arguments, [](double mean, double cv) {
+            return Distribution::hyperexponential(mean, cv);
+          });
         }},
     Law{"weibull", "weibull(10ms, cv=2)",
-        [](Arguments& arguments) { return prepare_mean_and_cv(arguments, Distribution::weibull_from_moments); }},
-    Law{"pareto", "pareto(alpha=2.5, min=1ms) or pareto(alpha=1.5, min=1ms, max=10s)", prepare_pareto}};
+        [](Arguments& arguments) {
+          return prepare_mean_and_cv(arguments, Distribution::weibull_from_moments);
+        }},
+    Law{"pareto", "pareto(alpha=2.5, min=1ms) or pareto(alpha=1.5, min=1ms, max=10s)",
+        prepare_pareto}};
 
 constexpr std::string_view quantiles_form = "quantiles(p50=4ms, p90=9ms, p99=30ms)";
 
@@ -166,7 +178,8 @@ Parsed<Distribution> guarded(const std::function<Distribution()>& build, std::st
   try {
     return build();
   } catch (const std::invalid_argument& refusal) {
-    return Complaint{std::string("is not a distribution: ") + refusal.what(), "write " + std::string(form)};
+    return Complaint{std::string("is not a distribution: ") + refusal.what(),
+                     "write " + std::string(form)};
   }
 }
 
@@ -176,8 +189,9 @@ Parsed<Distribution> parse_quantiles(const Call& call) {
   for (const Call::Argument& argument : call.arguments) {
     const std::optional<double> p = probability_of(argument.name);
     if (!p) {
-      return Complaint{
-          "has a quantile without a percentile: " + quote(argument.name.empty() ? argument.text : argument.name), cure};
+      return Complaint{"has a quantile without a percentile: " +
+                           quote(argument.name.empty() ? argument.text : argument.name),
+                       cure};
     }
     const Parsed<Duration> value = parse_duration(argument.text);
     if (!value) {
@@ -196,7 +210,8 @@ Parsed<Distribution> parse_distribution(std::string_view text) {
   if (!call) {
     const bool starts_with_word = split_number(trimmed(text)).number.empty();
     if (starts_with_word) {
-      return Complaint{"is not a distribution: " + quote(text), "write \"8ms\", " + distribution_forms()};
+      return Complaint{"is not a distribution: " + quote(text),
+                       "write \"8ms\", " + distribution_forms()};
     }
     const Parsed<Duration> value = parse_duration(text);
     if (!value) return value.complaint();
@@ -214,7 +229,8 @@ Parsed<Distribution> parse_distribution(std::string_view text) {
   const std::string hint = did_you_mean(call->word, names);
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return Complaint{"is not a distribution: " + quote(text), hint + (hint.empty() ? "" : " ") + "distributions: " + all};
+  return Complaint{"is not a distribution: " + quote(text),
+                   hint + (hint.empty() ? "" : " ") + "distributions: " + all};
 }
 
 std::string distribution_forms() {
@@ -223,6 +239,8 @@ std::string distribution_forms() {
   return all + std::string(quantiles_form);
 }
 
-std::string write_text(const Distribution& value) { return value.text(); }
+std::string write_text(const Distribution& value) {
+  return value.text();
+}
 
 }  // namespace tiersim::lab

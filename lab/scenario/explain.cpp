@@ -22,7 +22,7 @@ namespace {
 struct Row {
   std::string name;
   std::string type;
-  std::string value;   ///< The default: "required", "none" or the value.
+  std::string value;  ///< The default: "required", "none" or the value.
   std::string bound;
   std::string help;
 };
@@ -36,8 +36,10 @@ struct Topic {
 
 template <class Value>
 std::string type_words(const Value*) {
-  if constexpr (NamedEnum<Value>) return wanted_text<Value>();
-  else return std::string(FieldType<Value>::phrase);
+  if constexpr (NamedEnum<Value>)
+    return wanted_text<Value>();
+  else
+    return std::string(FieldType<Value>::phrase);
 }
 
 template <Described Struct>
@@ -61,15 +63,18 @@ void add_rows(Row row, const Struct& value, const Bounds& bounds, std::vector<Ro
 }
 
 template <class Value>
-void add_rows(Row row, const std::optional<Value>& value, const Bounds& bounds, std::vector<Row>& rows) {
+void add_rows(Row row, const std::optional<Value>& value, const Bounds& bounds,
+              std::vector<Row>& rows) {
   row.value = "none";
   add_rows(std::move(row), value.value_or(Value{}), bounds, rows);
 }
 
 template <class Value>
 void add_rows(Row row, const std::vector<Value>&, const Bounds& bounds, std::vector<Row>& rows) {
-  if constexpr (Scalar<Value>) row.type = "a list, each " + type_words(static_cast<const Value*>(nullptr));
-  else row.type = "a list of objects";
+  if constexpr (Scalar<Value>)
+    row.type = "a list, each " + type_words(static_cast<const Value*>(nullptr));
+  else
+    row.type = "a list of objects";
   row.value = bounds.required ? "required" : "none";
   const std::string prefix = row.name + "[].";
   rows.push_back(std::move(row));
@@ -78,7 +83,8 @@ void add_rows(Row row, const std::vector<Value>&, const Bounds& bounds, std::vec
 
 template <Described Struct>
 void collect_rows(const std::string& prefix, const Struct& defaults, std::vector<Row>& rows) {
-  visit_fields(defaults, [&](std::string_view name, const auto& value, const Bounds& bounds, std::string_view help) {
+  visit_fields(defaults, [&](std::string_view name, const auto& value, const Bounds& bounds,
+                             std::string_view help) {
     add_rows(Row{prefix + std::string(name), {}, {}, {}, std::string(help)}, value, bounds, rows);
   });
 }
@@ -103,15 +109,16 @@ const std::map<std::string, std::string, std::less<>>& kind_help() {
 
 void add_form(const SectionForm& form, std::vector<Row>& rows, const std::string& prefix = "") {
   for (const KeyForm& key : form.keys) {
-    rows.push_back({prefix + std::string(key.name), std::string(key.type), key.required ? "required" : "none", "",
-                    std::string(key.help)});
+    rows.push_back({prefix + std::string(key.name), std::string(key.type),
+                    key.required ? "required" : "none", "", std::string(key.help)});
   }
 }
 
 Topic step_topic() {
   Topic topic{"step", false, "What a pod does for a request; an operation is a list of steps.", {}};
   for (const StepForm& form : step_forms()) {
-    topic.rows.push_back({std::string(form.verb), std::string(form.value), "none", "", std::string(form.help)});
+    topic.rows.push_back(
+        {std::string(form.verb), std::string(form.value), "none", "", std::string(form.help)});
     for (const auto& [key, help] : form.keys) {
       topic.rows.push_back({std::string(form.verb) + "." + key, "", "", "", help});
     }
@@ -135,9 +142,10 @@ std::vector<Topic> topics() {
     all.push_back(std::move(topic));
   });
   all.push_back(topic_of<RunSettings>("run", "How long, how often and from which seed."));
-  Topic workload = topic_of<WorkloadSpec>("workload", "A source of requests: one of arrivals, trace, users.");
-  workload.rows.push_back(
-      {"mix", "an object, each a weight", "none", "", "Request classes; a lone operation's name if absent."});
+  Topic workload =
+      topic_of<WorkloadSpec>("workload", "A source of requests: one of arrivals, trace, users.");
+  workload.rows.push_back({"mix", "an object, each a weight", "none", "",
+                           "Request classes; a lone operation's name if absent."});
   all.push_back(std::move(workload));
   for (const SectionForm& form : section_forms()) {
     Topic topic{std::string(form.name), false, std::string(form.help), {}};
@@ -146,26 +154,30 @@ std::vector<Topic> topics() {
   }
   Topic trace = topic_of<TraceSpec>("trace", "Arrivals from a recorded trace.");
   for (const auto& format : enum_names(TraceFormat{})) {
-    trace.rows.push_back({std::string(format.name), "a file", "none", "", std::string(format.help)});
+    trace.rows.push_back(
+        {std::string(format.name), "a file", "none", "", std::string(format.help)});
   }
-  trace.rows.push_back(
-      {"classes", "an object, each a class", "none", "", "Of an access log: path prefix to request class."});
+  trace.rows.push_back({"classes", "an object, each a class", "none", "",
+                        "Of an access log: path prefix to request class."});
   all.push_back(std::move(trace));
   all.push_back(step_topic());
   Topic network = topic_of<NetworkSpec>("network", "Time on the wire by zone.");
   network.rows.push_back({"zones", "an object, each a distribution", "none", "",
                           "\"a->b\": exceptions, both ways unless the reverse is named too."});
   all.push_back(std::move(network));
-  all.push_back(topic_of<LinkParams>("link", "What wraps the calls from one component to another: \"api->pool\"."));
+  all.push_back(topic_of<LinkParams>(
+      "link", "What wraps the calls from one component to another: \"api->pool\"."));
   return all;
 }
 
 std::size_t letters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+  }));
 }
 
-/// Columns as wide as their widest cell; a cell that would widen its column beyond reason breaks the line instead.
+/// Columns as wide as their widest cell; a cell that would widen its column beyond reason breaks
+/// the line instead.
 std::string table(const std::vector<Row>& rows) {
   constexpr std::size_t widest = 32;
   constexpr std::size_t columns = 4;
@@ -207,7 +219,8 @@ std::string explain_all() {
     for (const Topic& topic : topics()) {
       if (topic.is_kind != kinds) continue;
       constexpr std::size_t name_width = 18;
-      out += "  " + topic.name + std::string(name_width - std::min(name_width - 1, topic.name.size()), ' ') +
+      out += "  " + topic.name +
+             std::string(name_width - std::min(name_width - 1, topic.name.size()), ' ') +
              topic.help + "\n";
     }
   }
@@ -231,7 +244,8 @@ Parsed<std::string> explain(std::string_view path) {
     std::vector<std::string> known;
     for (const Row& row : topic.rows) {
       known.push_back(row.name);
-      if (row.name == part || row.name.starts_with(part + ".") || row.name.starts_with(part + "[")) rows.push_back(row);
+      if (row.name == part || row.name.starts_with(part + ".") || row.name.starts_with(part + "["))
+        rows.push_back(row);
     }
     if (!rows.empty()) return heading + "\n\n" + table(rows);
     const std::string hint = did_you_mean(part, known);

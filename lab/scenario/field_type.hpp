@@ -1,6 +1,6 @@
 #pragma once
-// What each type of field is called, how its values are written and in which unit its bounds stand: the one table that
-// the reader, the schema, `explain` and the list of assumptions share.
+// What each type of field is called, how its values are written and in which unit its bounds stand:
+// the one table that the reader, the schema, `explain` and the list of assumptions share.
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -25,17 +25,22 @@ struct FieldType<bool> {
   static constexpr std::string_view phrase = "true or false";
   static constexpr std::string_view example = "true";
   static constexpr std::string_view unit = "";
+
   static std::string text(bool value) { return value ? "true" : "false"; }
 };
 
 template <class Whole>
-  requires std::same_as<Whole, int> || std::same_as<Whole, std::int64_t>
+requires std::same_as<Whole, int> || std::same_as<Whole, std::int64_t>
+
 struct FieldType<Whole> {
   static constexpr std::string_view phrase = "a whole number";
   static constexpr std::string_view example = "3";
   static constexpr std::string_view unit = "";
+
   static std::string text(Whole value) { return std::to_string(value); }
+
   static double base(Whole value) { return static_cast<double>(value); }
+
   static std::string bound(double value) { return write_number(value); }
 };
 
@@ -44,8 +49,11 @@ struct FieldType<double> {
   static constexpr std::string_view phrase = "a number";
   static constexpr std::string_view example = "1.5";
   static constexpr std::string_view unit = "";
+
   static std::string text(double value) { return write_number(value); }
+
   static double base(double value) { return value; }
+
   static std::string bound(double value) { return write_number(value); }
 };
 
@@ -54,6 +62,7 @@ struct FieldType<std::string> {
   static constexpr std::string_view phrase = "a text";
   static constexpr std::string_view example = "\"a\"";
   static constexpr std::string_view unit = "";
+
   static std::string text(const std::string& value) { return value.empty() ? "none" : value; }
 };
 
@@ -62,8 +71,11 @@ struct FieldType<Duration> {
   static constexpr std::string_view phrase = "a time";
   static constexpr std::string_view example = "\"250ms\"";
   static constexpr std::string_view unit = "s";
+
   static std::string text(Duration value) { return write_text(value); }
+
   static double base(Duration value) { return to_seconds(value); }
+
   static std::string bound(double value) { return write_text(from_seconds(value)); }
 };
 
@@ -72,8 +84,11 @@ struct FieldType<Rate> {
   static constexpr std::string_view phrase = "a rate";
   static constexpr std::string_view example = "\"100/s\"";
   static constexpr std::string_view unit = "1/s";
+
   static std::string text(Rate value) { return write_text(value); }
+
   static double base(Rate value) { return value.per_s; }
+
   static std::string bound(double value) { return write_text(Rate{value}); }
 };
 
@@ -82,9 +97,14 @@ struct FieldType<Bytes> {
   static constexpr std::string_view phrase = "an amount of memory";
   static constexpr std::string_view example = "\"512Mi\"";
   static constexpr std::string_view unit = "B";
+
   static std::string text(Bytes value) { return write_text(value); }
+
   static double base(Bytes value) { return static_cast<double>(value.count); }
-  static std::string bound(double value) { return write_text(Bytes{static_cast<std::int64_t>(value)}); }
+
+  static std::string bound(double value) {
+    return write_text(Bytes{static_cast<std::int64_t>(value)});
+  }
 };
 
 template <>
@@ -92,8 +112,11 @@ struct FieldType<Cores> {
   static constexpr std::string_view phrase = "an amount of CPU";
   static constexpr std::string_view example = "\"500m\"";
   static constexpr std::string_view unit = "cores";
+
   static std::string text(Cores value) { return write_text(value); }
+
   static double base(Cores value) { return value.count; }
+
   static std::string bound(double value) { return write_text(Cores{value}); }
 };
 
@@ -102,8 +125,11 @@ struct FieldType<Ratio> {
   static constexpr std::string_view phrase = "a share";
   static constexpr std::string_view example = "\"25%\"";
   static constexpr std::string_view unit = "ratio";
+
   static std::string text(Ratio value) { return write_text(value); }
+
   static double base(Ratio value) { return value.value; }
+
   static std::string bound(double value) { return write_number(value); }
 };
 
@@ -112,6 +138,7 @@ struct FieldType<Reference> {
   static constexpr std::string_view phrase = "the name of a component";
   static constexpr std::string_view example = "\"db\"";
   static constexpr std::string_view unit = "";
+
   static std::string text(const Reference& value) { return value.name; }
 };
 
@@ -120,6 +147,7 @@ struct FieldType<KeyChooser> {
   static constexpr std::string_view phrase = "a choice of keys";
   static constexpr std::string_view example = "\"zipf(10000, 0.9)\"";
   static constexpr std::string_view unit = "";
+
   static std::string text(const KeyChooser& value) { return write_text(value); }
 };
 
@@ -128,6 +156,7 @@ struct FieldType<Distribution> {
   static constexpr std::string_view phrase = "a distribution";
   static constexpr std::string_view example = "\"exponential(6ms)\"";
   static constexpr std::string_view unit = "s";
+
   static std::string text(const Distribution& value) { return write_text(value); }
 };
 
@@ -135,6 +164,7 @@ template <NamedEnum Choice>
 struct FieldType<Choice> {
   static constexpr std::string_view phrase = "a choice";
   static constexpr std::string_view unit = "";
+
   static std::string text(Choice value) { return std::string(enum_name(value)); }
 };
 
@@ -146,7 +176,9 @@ concept Scalar = requires(const Value& value) {
 
 /// A scalar whose bounds mean something.
 template <class Value>
-concept Bounded = Scalar<Value> && requires(const Value& value) { FieldType<Value>::base(value); };
+concept Bounded = Scalar<Value> && requires(const Value& value) {
+  FieldType<Value>::base(value);
+};
 
 /// The bound in words: "at least 1", "more than 0s"; empty when anything goes.
 template <Bounded Value>
@@ -159,10 +191,12 @@ template <Scalar Value>
 [[nodiscard]] std::string wanted_text() {
   if constexpr (NamedEnum<Value>) {
     std::string all;
-    for (const std::string& name : enum_name_list<Value>()) all += (all.empty() ? "one of " : ", ") + name;
+    for (const std::string& name : enum_name_list<Value>())
+      all += (all.empty() ? "one of " : ", ") + name;
     return all;
   } else {
-    return std::string(FieldType<Value>::phrase) + " such as " + std::string(FieldType<Value>::example);
+    return std::string(FieldType<Value>::phrase) + " such as " +
+           std::string(FieldType<Value>::example);
   }
 }
 

@@ -43,7 +43,8 @@ NameTables name_tables(const Scenario& scenario, const Traces& traces) {
     names.columns.push_back(component.name);
     add_zones(names.zones, component.params);
     if (const auto* deployment = std::get_if<DeploymentParams>(&component.params)) {
-      for (const auto& [operation, steps] : deployment->operations) add_name(names.classes, operation);
+      for (const auto& [operation, steps] : deployment->operations)
+        add_name(names.classes, operation);
     }
   }
   for (const WorkloadSpec& workload : scenario.workloads) {

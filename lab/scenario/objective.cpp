@@ -14,16 +14,21 @@ namespace {
 struct MetricName {
   std::string_view name;
   std::string_view unit;
-  std::string_view field;   ///< Below requests.<scope> in result.json.
+  std::string_view field;  ///< Below requests.<scope> in result.json.
 };
 
-constexpr std::array metric_names{
-    MetricName{"p50", "s", "latency_s.p50"},   MetricName{"p75", "s", "latency_s.p75"},
-    MetricName{"p90", "s", "latency_s.p90"},   MetricName{"p95", "s", "latency_s.p95"},
-    MetricName{"p99", "s", "latency_s.p99"},   MetricName{"p999", "s", "latency_s.p999"},
-    MetricName{"mean", "s", "latency_s.mean"}, MetricName{"max", "s", "latency_s.max"},
-    MetricName{"error_rate", "ratio", "error_rate"}, MetricName{"availability", "ratio", "availability"},
-    MetricName{"throughput", "1/s", "throughput_per_s"}, MetricName{"goodput", "1/s", "goodput_per_s"}};
+constexpr std::array metric_names{MetricName{"p50", "s", "latency_s.p50"},
+                                  MetricName{"p75", "s", "latency_s.p75"},
+                                  MetricName{"p90", "s", "latency_s.p90"},
+                                  MetricName{"p95", "s", "latency_s.p95"},
+                                  MetricName{"p99", "s", "latency_s.p99"},
+                                  MetricName{"p999", "s", "latency_s.p999"},
+                                  MetricName{"mean", "s", "latency_s.mean"},
+                                  MetricName{"max", "s", "latency_s.max"},
+                                  MetricName{"error_rate", "ratio", "error_rate"},
+                                  MetricName{"availability", "ratio", "availability"},
+                                  MetricName{"throughput", "1/s", "throughput_per_s"},
+                                  MetricName{"goodput", "1/s", "goodput_per_s"}};
 
 const MetricName* find_metric(std::string_view name) {
   if (name == "p99.9") name = "p999";
@@ -39,7 +44,8 @@ std::vector<std::string> all_metric_names() {
   return names;
 }
 
-/// "order.p95 latency" is scope "order" and metric "p95"; the word latency may stand on either side or be left out.
+/// "order.p95 latency" is scope "order" and metric "p95"; the word latency may stand on either side
+/// or be left out.
 struct Subject {
   std::string scope;
   std::string metric;
@@ -79,7 +85,8 @@ Parsed<double> parse_limit(const MetricName& metric, std::string_view text) {
   if (limit->value < 0 || limit->value > 1) {
     const bool forgot_percent = limit->value > 1 && limit->value <= 100;
     return Complaint{"is not between 0% and 100%: " + quote(text),
-                     forgot_percent ? "did you mean \"" + std::string(text) + "%\"?" : "write \"99.9%\" or 0.999"};
+                     forgot_percent ? "did you mean \"" + std::string(text) + "%\"?"
+                                    : "write \"99.9%\" or 0.999"};
   }
   return limit->value;
 }
@@ -90,15 +97,19 @@ std::string ObjectiveSpec::result_field() const {
   const MetricName* found = find_metric(metric);
   const std::string field = found == nullptr ? metric : std::string(found->field);
   switch (scope) {
-    case Scope::Class: return "requests.classes." + scope_name + "." + field;
-    case Scope::Workload: return "requests.workloads." + scope_name + "." + field;
-    case Scope::All: break;
+    case Scope::Class:
+      return "requests.classes." + scope_name + "." + field;
+    case Scope::Workload:
+      return "requests.workloads." + scope_name + "." + field;
+    case Scope::All:
+      break;
   }
   return "requests.all." + field;
 }
 
 Parsed<ObjectiveSpec> parse_objective(std::string_view text) {
-  constexpr std::string_view example = "write \"p95 < 500ms\", \"order.p99 < 1s\" or \"error_rate < 0.1%\"";
+  constexpr std::string_view example =
+      "write \"p95 < 500ms\", \"order.p99 < 1s\" or \"error_rate < 0.1%\"";
   const std::size_t at = text.find_first_of("<>");
   if (at == std::string_view::npos) return Complaint{"compares nothing", std::string(example)};
   const bool or_equal = at + 1 < text.size() && text[at + 1] == '=';
@@ -118,7 +129,8 @@ Parsed<ObjectiveSpec> parse_objective(std::string_view text) {
   }
   if (limit_text.empty()) return Complaint{"has no limit", std::string(example)};
   const Parsed<double> limit = parse_limit(*metric, limit_text);
-  if (!limit) return Complaint{"has a limit that " + limit.complaint().message, limit.complaint().cure};
+  if (!limit)
+    return Complaint{"has a limit that " + limit.complaint().message, limit.complaint().cure};
   objective.scope_name = subject.scope;
   objective.metric = metric->name;
   objective.unit = metric->unit;

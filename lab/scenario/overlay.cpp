@@ -13,12 +13,15 @@ namespace {
 
 constexpr std::size_t overlays_max = 16;
 
-std::string normal(const std::filesystem::path& path) { return path.lexically_normal().generic_string(); }
+std::string normal(const std::filesystem::path& path) {
+  return path.lexically_normal().generic_string();
+}
 
 /// Reads one file and, below it, the file that it extends.
 class Loader {
  public:
-  Loader(const FileReader& reader, std::map<std::string, std::string>& texts, Diagnostics& diagnostics)
+  Loader(const FileReader& reader, std::map<std::string, std::string>& texts,
+         Diagnostics& diagnostics)
       : reader_(reader), texts_(texts), diagnostics_(diagnostics) {}
 
   /// `asked_at` is the value that names the file; null for the scenario itself.
@@ -26,15 +29,16 @@ class Loader {
     if (!may_open(path, asked_at)) return std::nullopt;
     const std::optional<std::string> text = reader_(path);
     if (!text) {
-      complain(path, asked_at, "cannot read \"" + path + "\"", "name a file that exists and can be read");
+      complain(path, asked_at, "cannot read \"" + path + "\"",
+               "name a file that exists and can be read");
       return std::nullopt;
     }
     const std::string& kept = texts_[path] = *text;
     std::optional<Node> tree = parse_source(path, kept, diagnostics_);
     if (!tree) return std::nullopt;
     if (!tree->is_map()) {
-      diagnostics_.add({Severity::Error, "a scenario is an object, not " + in_words(*tree), tree->place, "",
-                        "begin it with {"});
+      diagnostics_.add({Severity::Error, "a scenario is an object, not " + in_words(*tree),
+                        tree->place, "", "begin it with {"});
       return std::nullopt;
     }
     return on_top_of_base(path, std::move(*tree));
@@ -49,22 +53,26 @@ class Loader {
     }
     std::string circle;
     for (const std::string& step : chain_) circle += step + " -> ";
-    complain(path, asked_at, again ? "\"extends\" goes in a circle: " + circle + path : "\"extends\" goes too deep",
-             again ? "one of these files must not extend another" : "at most 16 files may build on each other");
+    complain(path, asked_at,
+             again ? "\"extends\" goes in a circle: " + circle + path : "\"extends\" goes too deep",
+             again ? "one of these files must not extend another"
+                   : "at most 16 files may build on each other");
     return false;
   }
 
-  void complain(const std::string& path, const Node* asked_at, std::string message, std::string cure) {
+  void complain(const std::string& path, const Node* asked_at, std::string message,
+                std::string cure) {
     const Place place = asked_at != nullptr ? asked_at->place : Place{path, 0, 0, 0};
-    diagnostics_.add(
-        {Severity::Error, std::move(message), place, asked_at != nullptr ? "/extends" : "", std::move(cure)});
+    diagnostics_.add({Severity::Error, std::move(message), place,
+                      asked_at != nullptr ? "/extends" : "", std::move(cure)});
   }
 
   std::optional<Node> on_top_of_base(const std::string& path, Node tree) {
     const Node* extends = tree.find("extends");
     if (extends == nullptr) return tree;
     if (!extends->is_string() || extends->text.empty()) {
-      diagnostics_.add({Severity::Error, "\"extends\" must be the name of a file, not " + in_words(*extends),
+      diagnostics_.add({Severity::Error,
+                        "\"extends\" must be the name of a file, not " + in_words(*extends),
                         extends->place, "/extends", "write \"other.json\""});
       return std::nullopt;
     }
@@ -135,7 +143,8 @@ class Setter {
   }
 
   void complain(std::size_t begin, std::size_t length, std::string message, std::string cure) {
-    diagnostics_.add({Severity::Error, std::move(message), place(begin, length), path_, std::move(cure)});
+    diagnostics_.add(
+        {Severity::Error, std::move(message), place(begin, length), path_, std::move(cure)});
   }
 
   /// The value: JSON if it is, else the text itself.
@@ -153,21 +162,26 @@ class Setter {
   }
 
   /// Goes one step down, making room where the reader will judge; with a value, puts it there.
-  Node* step_into(Node& parent, const Step& step, std::size_t depth, std::optional<Node> new_value) {
+  Node* step_into(Node& parent, const Step& step, std::size_t depth,
+                  std::optional<Node> new_value) {
     if (parent.is_list()) return element(parent, step, std::move(new_value));
     if (!parent.is_map()) {
       complain(step.begin, step.name.size(),
-               "\"" + path_ + "\" is " + in_words(parent) + " and has no \"" + step.name + "\"", "set it as a whole");
+               "\"" + path_ + "\" is " + in_words(parent) + " and has no \"" + step.name + "\"",
+               "set it as a whole");
       return nullptr;
     }
     Node* child = parent.find(step.name);
     if (child == nullptr) {
-      // Below these stand names of the scenario's own, so a new name is a slip of the pen and not a new parameter.
-      const bool names_here = depth == 1 && (path_ == "/components" || path_ == "/workload") && !new_value;
+      // Below these stand names of the scenario's own, so a new name is a slip of the pen and not a
+      // new parameter.
+      const bool names_here =
+          depth == 1 && (path_ == "/components" || path_ == "/workload") && !new_value;
       if (names_here) {
         std::vector<std::string> names;
         for (const Member& member : parent.members) names.push_back(member.key);
-        complain(step.begin, step.name.size(), "there is no \"" + step.name + "\" in " + path_.substr(1),
+        complain(step.begin, step.name.size(),
+                 "there is no \"" + step.name + "\" in " + path_.substr(1),
                  did_you_mean(step.name, names));
         return nullptr;
       }
@@ -191,7 +205,8 @@ class Setter {
     if (error != std::errc{} || rest != end || index >= list.items.size()) {
       complain(
           step.begin, step.name.size(), "\"" + path_ + "\" has no element \"" + step.name + "\"",
-          list.items.empty() ? "the list is empty" : "its elements are 0 to " + std::to_string(list.items.size() - 1));
+          list.items.empty() ? "the list is empty"
+                             : "its elements are 0 to " + std::to_string(list.items.size() - 1));
       return nullptr;
     }
     if (new_value) list.items[index] = std::move(*new_value);
@@ -229,8 +244,9 @@ void apply_set(Node& root, const std::string& set, int line, Diagnostics& diagno
   Setter(set, line, diagnostics).apply(root);
 }
 
-std::optional<Node> load_tree(const std::string& path, const std::vector<std::string>& sets, const FileReader& reader,
-                              std::map<std::string, std::string>& texts, Diagnostics& diagnostics) {
+std::optional<Node> load_tree(const std::string& path, const std::vector<std::string>& sets,
+                              const FileReader& reader, std::map<std::string, std::string>& texts,
+                              Diagnostics& diagnostics) {
   std::optional<Node> tree = Loader(reader, texts, diagnostics).load(normal(path), nullptr);
   if (!tree) return std::nullopt;
   std::string& set_text = texts[std::string(set_file)];

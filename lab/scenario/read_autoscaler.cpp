@@ -9,18 +9,21 @@ namespace tiersim::lab {
 
 namespace {
 
-/// Reads the spec of a HorizontalPodAutoscaler field by field, as strictly as `kubectl --validate=strict`.
+/// Reads the spec of a HorizontalPodAutoscaler field by field, as strictly as `kubectl
+/// --validate=strict`.
 class HpaReader {
  public:
   explicit HpaReader(Reader& reader) : reader_(reader) {}
 
   [[nodiscard]] HorizontalPodAutoscalerSpec spec(const Node& node) {
     HorizontalPodAutoscalerSpec spec;
-    if (!open(node, "an HPA's spec", {"scaleTargetRef", "minReplicas", "maxReplicas", "metrics", "behavior"})) {
+    if (!open(node, "an HPA's spec",
+              {"scaleTargetRef", "minReplicas", "maxReplicas", "metrics", "behavior"})) {
       return spec;
     }
     spec.minReplicas = whole(node, "minReplicas");
-    if (const auto replicas = whole(node, "maxReplicas")) spec.maxReplicas = *replicas;
+    if (const auto replicas = whole(node, "maxReplicas"))
+      spec.maxReplicas = *replicas;
     else if (node.find("maxReplicas") == nullptr) {
       needs(node, "maxReplicas", "an HPA", "add \"maxReplicas\": 10, the most pods it may ask for");
     }
@@ -41,7 +44,8 @@ class HpaReader {
  private:
   bool open(const Node& node, const std::string& owner, const std::vector<std::string>& known) {
     if (!node.is_map()) {
-      reader_.fault(node, owner + " is an object, not " + in_words(node), "it holds " + joined(known));
+      reader_.fault(node, owner + " is an object, not " + in_words(node),
+                    "it holds " + joined(known));
       return false;
     }
     for (const Member& member : node.members) {
@@ -53,7 +57,8 @@ class HpaReader {
 
   /// A field is missing, unless a refused one was meant to be it.
   void needs(const Node& map, const std::string& key, const std::string& owner, std::string cure) {
-    if (!reader_.is_mistyped(&map, key)) reader_.fault(map, owner + " needs \"" + key + "\"", std::move(cure));
+    if (!reader_.is_mistyped(&map, key))
+      reader_.fault(map, owner + " needs \"" + key + "\"", std::move(cure));
   }
 
   const Node* list(const Node& map, const std::string& key) {
@@ -75,16 +80,19 @@ class HpaReader {
   std::string text(const Node& map, const std::string& key, const std::string& owner) {
     const Node* node = map.find(key);
     std::string value;
-    if (node == nullptr) needs(map, key, owner, "see autoscaling/v2 of the Kubernetes API");
-    else if (read_scalar(reader_, slot_at(*node, key), value)) reader_.note(slot_at(*node, key), value, "");
+    if (node == nullptr)
+      needs(map, key, owner, "see autoscaling/v2 of the Kubernetes API");
+    else if (read_scalar(reader_, slot_at(*node, key), value))
+      reader_.note(slot_at(*node, key), value, "");
     return value;
   }
 
   std::optional<Quantity> quantity(const Node& map, const std::string& key) {
     const Node* node = map.find(key);
     if (node == nullptr || node->is_null()) return std::nullopt;
-    const std::string written =
-        node->is_number() ? (node->integer ? std::to_string(*node->integer) : write_number(node->number)) : node->text;
+    const std::string written = node->is_number() ? (node->integer ? std::to_string(*node->integer)
+                                                                   : write_number(node->number))
+                                                  : node->text;
     const std::optional<Quantity> value =
         node->is_number() || node->is_string() ? parse_quantity(written) : std::nullopt;
     if (!value) {
@@ -100,10 +108,12 @@ class HpaReader {
     MetricTarget target;
     const Node* node = map.find("target");
     if (node == nullptr) {
-      needs(map, "target", owner, R"(add "target": { "type": "Utilization", "averageUtilization": 70 })");
+      needs(map, "target", owner,
+            R"(add "target": { "type": "Utilization", "averageUtilization": 70 })");
       return target;
     }
-    if (!open(*node, "\"target\"", {"type", "value", "averageValue", "averageUtilization"})) return target;
+    if (!open(*node, "\"target\"", {"type", "value", "averageValue", "averageUtilization"}))
+      return target;
     target.type = text(*node, "type", "\"target\"");
     target.value = quantity(*node, "value");
     target.averageValue = quantity(*node, "averageValue");
@@ -111,28 +121,33 @@ class HpaReader {
     return target;
   }
 
-  /// `metric` of a Pods, Object or External source: a name, and a selector that a simulated metric does not need.
+  /// `metric` of a Pods, Object or External source: a name, and a selector that a simulated metric
+  /// does not need.
   std::string metric_name(const Node& source, const std::string& owner) {
     const Node* metric = source.find("metric");
     if (metric == nullptr) {
       needs(source, "metric", owner, R"(add "metric": { "name": "requests_per_second" })");
       return {};
     }
-    return open(*metric, "\"metric\"", {"name", "selector"}) ? text(*metric, "name", "\"metric\"") : std::string{};
+    return open(*metric, "\"metric\"", {"name", "selector"}) ? text(*metric, "name", "\"metric\"")
+                                                             : std::string{};
   }
 
   std::string described_object(const Node& source, const std::string& owner) {
     const Node* object = source.find("describedObject");
     if (object == nullptr) {
-      needs(source, "describedObject", owner, R"(add "describedObject": { "kind": "Ingress", "name": "front" })");
+      needs(source, "describedObject", owner,
+            R"(add "describedObject": { "kind": "Ingress", "name": "front" })");
       return {};
     }
     if (!open(*object, "\"describedObject\"", {"apiVersion", "kind", "name"})) return {};
-    return text(*object, "kind", "\"describedObject\"") + "/" + text(*object, "name", "\"describedObject\"");
+    return text(*object, "kind", "\"describedObject\"") + "/" +
+           text(*object, "name", "\"describedObject\"");
   }
 
   MetricSpec metric(const Node& node) {
-    static const std::vector<std::string> sources{"resource", "containerResource", "pods", "object", "external"};
+    static const std::vector<std::string> sources{"resource", "containerResource", "pods", "object",
+                                                  "external"};
     MetricSpec metric;
     std::vector<std::string> known{"type"};
     known.insert(known.end(), sources.begin(), sources.end());
@@ -170,13 +185,16 @@ class HpaReader {
     return metric;
   }
 
-  /// What no component publishes would fail at every sync, and a failing metric forbids every scale-down.
+  /// What no component publishes would fail at every sync, and a failing metric forbids every
+  /// scale-down.
   void check_published(const Node& node, const MetricSpec& metric, bool of_resource) {
     if (!of_resource) {
       reader_.fault(node, "no component publishes a metric of type " + metric.type,
-                    "an autoscaler sees the cpu of pods: { \"type\": \"Resource\", \"resource\": { \"name\": \"cpu\", … } }");
+                    "an autoscaler sees the cpu of pods: { \"type\": \"Resource\", \"resource\": { "
+                    "\"name\": \"cpu\", … } }");
     } else if (metric.name == "memory") {
-      reader_.warn(node, "memory of pods is not modelled: this metric never asks for more pods", "scale on cpu");
+      reader_.warn(node, "memory of pods is not modelled: this metric never asks for more pods",
+                   "scale on cpu");
     }
   }
 
@@ -184,11 +202,13 @@ class HpaReader {
     const Node* node = behavior.find(key);
     if (node == nullptr || node->is_null()) return std::nullopt;
     ScalingRules rules;
-    if (!open(*node, "\"" + key + "\"", {"stabilizationWindowSeconds", "selectPolicy", "policies", "tolerance"})) {
+    if (!open(*node, "\"" + key + "\"",
+              {"stabilizationWindowSeconds", "selectPolicy", "policies", "tolerance"})) {
       return rules;
     }
     rules.stabilizationWindowSeconds = whole(*node, "stabilizationWindowSeconds");
-    if (node->find("selectPolicy") != nullptr) rules.selectPolicy = text(*node, "selectPolicy", key);
+    if (node->find("selectPolicy") != nullptr)
+      rules.selectPolicy = text(*node, "selectPolicy", key);
     rules.tolerance = quantity(*node, "tolerance");
     if (const Node* policies = list(*node, "policies")) {
       rules.policies.emplace();
@@ -219,7 +239,8 @@ class HpaReader {
 /// The spec inside a manifest, or the value itself.
 const Node* spec_node(Reader& reader, const Node& node) {
   const Node* spec = node.find("spec");
-  if (spec == nullptr && node.find("apiVersion") == nullptr && node.find("metadata") == nullptr) return &node;
+  if (spec == nullptr && node.find("apiVersion") == nullptr && node.find("metadata") == nullptr)
+    return &node;
   static const std::vector<std::string> known{"apiVersion", "kind", "metadata", "spec", "status"};
   for (const Member& member : node.members) {
     if (std::find(known.begin(), known.end(), member.key) == known.end()) {
@@ -234,9 +255,11 @@ const Node* spec_node(Reader& reader, const Node& node) {
   }
   const Node* version = node.find("apiVersion");
   if (version != nullptr && version->text != "autoscaling/v2") {
-    reader.fault(*version, "\"apiVersion\" is " + in_words(*version), "convert it to \"autoscaling/v2\"");
+    reader.fault(*version, "\"apiVersion\" is " + in_words(*version),
+                 "convert it to \"autoscaling/v2\"");
   }
-  if (spec == nullptr) reader.fault(node, "a manifest needs a \"spec\"", R"(add "spec": { "maxReplicas": 10 })");
+  if (spec == nullptr)
+    reader.fault(node, "a manifest needs a \"spec\"", R"(add "spec": { "maxReplicas": 10 })");
   return spec;
 }
 
@@ -265,7 +288,8 @@ std::optional<HorizontalPodAutoscalerSpec> read_hpa(Reader& reader, const Node& 
 
 }  // namespace
 
-std::optional<HorizontalPodAutoscalerSpec> read_autoscaler(ReadingContext& context, const Slot& slot) {
+std::optional<HorizontalPodAutoscalerSpec> read_autoscaler(ReadingContext& context,
+                                                           const Slot& slot) {
   Reader& reader = context.reader;
   if (!reader.expect_map(*slot.node, slot.name)) return std::nullopt;
   for (const Member& member : slot.node->members) {
@@ -273,7 +297,8 @@ std::optional<HorizontalPodAutoscalerSpec> read_autoscaler(ReadingContext& conte
   }
   const Node* hpa = slot.node->find("hpa");
   if (hpa == nullptr) {
-    reader.fault(*slot.node, "an autoscaler needs \"hpa\"", R"(add "hpa": "hpa.yaml", or the HPA's spec itself)");
+    reader.fault(*slot.node, "an autoscaler needs \"hpa\"",
+                 R"(add "hpa": "hpa.yaml", or the HPA's spec itself)");
     return std::nullopt;
   }
   if (!hpa->is_string()) return read_hpa(reader, *hpa);

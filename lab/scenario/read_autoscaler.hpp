@@ -6,8 +6,9 @@
 
 namespace tiersim::lab {
 
-/// Reads `{"hpa": "hpa.yaml"}` or `{"hpa": { … }}`: a HorizontalPodAutoscaler manifest (autoscaling/v2) or only its
-/// spec, under Kubernetes' own names. Nothing after a fault.
-[[nodiscard]] std::optional<HorizontalPodAutoscalerSpec> read_autoscaler(ReadingContext& context, const Slot& slot);
+/// Reads `{"hpa": "hpa.yaml"}` or `{"hpa": { … }}`: a HorizontalPodAutoscaler manifest
+/// (autoscaling/v2) or only its spec, under Kubernetes' own names. Nothing after a fault.
+[[nodiscard]] std::optional<HorizontalPodAutoscalerSpec> read_autoscaler(ReadingContext& context,
+                                                                         const Slot& slot);
 
 }  // namespace tiersim::lab

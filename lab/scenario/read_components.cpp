@@ -19,42 +19,52 @@ void read_params(ReadingContext& context, const Slot& slot, ComponentSpec& spec)
   const std::string owner = with_article(Params::kind);
   Params params;
   ExtraKeys extra{{"kind"}};
-  if constexpr (requires { params.operations; }) extra.names.insert(extra.names.end(), {"operations", "autoscaler"});
+  if constexpr (requires { params.operations; })
+    extra.names.insert(extra.names.end(), {"operations", "autoscaler"});
   read_struct(reader, slot, owner, params, extra);
   if constexpr (requires { params.operations; }) {
     read_operations(reader,
-                    slot_of(slot.node, slot, owner, "operations", required, "What it does for each request class."),
+                    slot_of(slot.node, slot, owner, "operations", required,
+                            "What it does for each request class."),
                     params.operations);
-    const Slot autoscaler = slot_of(slot.node, slot, owner, "autoscaler", any_value, "Changes the number of pods.");
-    if (autoscaler.node != nullptr) spec.autoscaler = read_autoscaler(context, autoscaler);
-    else reader.note(autoscaler, "none", "");
+    const Slot autoscaler =
+        slot_of(slot.node, slot, owner, "autoscaler", any_value, "Changes the number of pods.");
+    if (autoscaler.node != nullptr)
+      spec.autoscaler = read_autoscaler(context, autoscaler);
+    else
+      reader.note(autoscaler, "none", "");
   }
   spec.params = std::move(params);
 }
 
 template <class... Kinds>
-bool read_kind(ReadingContext& context, const Slot& slot, std::string_view kind, ComponentSpec& spec,
-               const std::variant<Kinds...>* /*catalogue*/) {
+bool read_kind(ReadingContext& context, const Slot& slot, std::string_view kind,
+               ComponentSpec& spec, const std::variant<Kinds...>* /*catalogue*/) {
   return ((kind == Kinds::kind && (read_params<Kinds>(context, slot, spec), true)) || ...);
 }
 
-void read_component(ReadingContext& context, const Member& member, std::vector<ComponentSpec>& out) {
+void read_component(ReadingContext& context, const Member& member,
+                    std::vector<ComponentSpec>& out) {
   Reader& reader = context.reader;
   const Node& node = member.value;
   if (!reader.expect_map(node, member.key)) return;
   const std::vector<std::string> kinds = kind_names();
   const Node* kind = node.find("kind");
   if (kind == nullptr) {
-    return reader.fault(node.place, node.pointer + "/kind", "the component " + quote(member.key) + " needs a \"kind\"",
+    return reader.fault(node.place, node.pointer + "/kind",
+                        "the component " + quote(member.key) + " needs a \"kind\"",
                         "kinds: " + joined(kinds));
   }
   ComponentSpec spec;
   spec.name = member.key;
   reader.set_user(member.key);
-  const std::string_view wanted = kind->is_string() ? std::string_view(kind->text) : std::string_view{};
-  if (!read_kind(context, slot_at(node, member.key), wanted, spec, static_cast<const ComponentParams*>(nullptr))) {
+  const std::string_view wanted =
+      kind->is_string() ? std::string_view(kind->text) : std::string_view{};
+  if (!read_kind(context, slot_at(node, member.key), wanted, spec,
+                 static_cast<const ComponentParams*>(nullptr))) {
     return reader.fault(*kind,
-                        "there is no kind of component " + (kind->is_string() ? quote(kind->text) : in_words(*kind)),
+                        "there is no kind of component " +
+                            (kind->is_string() ? quote(kind->text) : in_words(*kind)),
                         hint_with_list(wanted, kinds, "kinds: "));
   }
   out.push_back(std::move(spec));
@@ -78,19 +88,22 @@ std::vector<NamedKind> component_kinds(const Node& root) {
 }
 
 bool check_name(Reader& reader, const Node& map, const Member& member, std::string_view what) {
-  const bool plain = !member.key.empty() && std::all_of(member.key.begin(), member.key.end(), [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
-           letter == '_' || letter == '-';
-  });
+  const bool plain =
+      !member.key.empty() && std::all_of(member.key.begin(), member.key.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= '0' && letter <= '9') || letter == '_' || letter == '-';
+      });
   const bool reserved = member.key == "zone";
   if (plain && !reserved) return true;
   reader.fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
                quote(member.key) + " cannot name " + std::string(what),
-               reserved ? "\"zone/a\" means everything in a zone; take another name" : "use letters, digits, _ and -");
+               reserved ? "\"zone/a\" means everything in a zone; take another name"
+                        : "use letters, digits, _ and -");
   return false;
 }
 
-void read_components(ReadingContext& context, const Node& section, std::vector<ComponentSpec>& out) {
+void read_components(ReadingContext& context, const Node& section,
+                     std::vector<ComponentSpec>& out) {
   if (!context.reader.expect_map(section, "components")) return;
   if (section.members.empty()) {
     context.reader.fault(section, "a scenario needs a component", "kinds: " + joined(kind_names()));

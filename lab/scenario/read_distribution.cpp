@@ -7,25 +7,28 @@ namespace tiersim::lab {
 
 namespace {
 
-constexpr std::string_view mixture_cure = R"-(write { "mixture": [[0.9, "2ms"], [0.1, "exponential(50ms)"]] })-";
+constexpr std::string_view mixture_cure =
+    R"-(write { "mixture": [[0.9, "2ms"], [0.1, "exponential(50ms)"]] })-";
 constexpr std::string_view samples_cure = R"(write { "samples": ["1ms", "2ms"] })";
 constexpr std::string_view histogram_cure =
     R"(write { "histogram": { "edges": ["0ms", "1ms", "5ms"], "counts": [90, 10] } })";
 
 /// Takes what a factory refuses as a fault at the value.
 template <class Build>
-bool build_at(Reader& reader, const Node& node, const std::string& name, std::string_view cure, const Build& build,
-              Distribution& out) {
+bool build_at(Reader& reader, const Node& node, const std::string& name, std::string_view cure,
+              const Build& build, Distribution& out) {
   try {
     out = build();
     return true;
   } catch (const std::invalid_argument& refusal) {
-    reader.fault(node, "\"" + name + "\" is not a distribution: " + refusal.what(), std::string(cure));
+    reader.fault(node, "\"" + name + "\" is not a distribution: " + refusal.what(),
+                 std::string(cure));
     return false;
   }
 }
 
-bool read_times(Reader& reader, const Node& list, const std::string& name, std::vector<double>& out) {
+bool read_times(Reader& reader, const Node& list, const std::string& name,
+                std::vector<double>& out) {
   if (!reader.expect_list(list, name)) return false;
   bool good = true;
   for (const Node& item : list.items) {
@@ -43,7 +46,8 @@ bool read_mixture(Reader& reader, const Node& list, Distribution& out) {
   bool good = true;
   for (const Node& item : list.items) {
     if (!item.is_list() || item.items.size() != 2) {
-      reader.fault(item, "a part of \"mixture\" is a weight and a distribution, not " + in_words(item),
+      reader.fault(item,
+                   "a part of \"mixture\" is a weight and a distribution, not " + in_words(item),
                    R"(write [0.9, "2ms"])");
       good = false;
       continue;
@@ -52,7 +56,8 @@ bool read_mixture(Reader& reader, const Node& list, Distribution& out) {
     good = read_scalar(reader, slot_at(item.items[1], "mixture"), parts.emplace_back()) && good;
   }
   return good && build_at(
-                     reader, list, "mixture", mixture_cure, [&] { return Distribution::mixture(weights, parts); }, out);
+                     reader, list, "mixture", mixture_cure,
+                     [&] { return Distribution::mixture(weights, parts); }, out);
 }
 
 bool read_histogram(Reader& reader, const Node& node, Distribution& out) {
@@ -65,13 +70,15 @@ bool read_histogram(Reader& reader, const Node& node, Distribution& out) {
     }
   }
   if (edges == nullptr || counts == nullptr) {
-    reader.fault(node, std::string("\"histogram\" needs ") + (edges == nullptr ? "\"edges\"" : "\"counts\""),
-                 std::string(histogram_cure));
+    reader.fault(
+        node, std::string("\"histogram\" needs ") + (edges == nullptr ? "\"edges\"" : "\"counts\""),
+        std::string(histogram_cure));
     return false;
   }
   std::vector<double> edge_values;
   std::vector<double> count_values;
-  bool good = read_times(reader, *edges, "edges", edge_values) && reader.expect_list(*counts, "counts");
+  bool good =
+      read_times(reader, *edges, "edges", edge_values) && reader.expect_list(*counts, "counts");
   for (const Node& item : counts->items) {
     good = read_scalar(reader, slot_at(item, "counts"), count_values.emplace_back(0.0)) && good;
   }
@@ -90,7 +97,8 @@ bool read_scalar(Reader& reader, const Slot& slot, Distribution& out) {
                                               : write_number(node.number);
     const Parsed<Distribution> parsed = parse_distribution(text);
     if (!parsed) {
-      reader.fault(node, "\"" + slot.name + "\" " + parsed.complaint().message, parsed.complaint().cure);
+      reader.fault(node, "\"" + slot.name + "\" " + parsed.complaint().message,
+                   parsed.complaint().cure);
       return false;
     }
     out = *parsed;
@@ -104,10 +112,13 @@ bool read_scalar(Reader& reader, const Slot& slot, Distribution& out) {
     const Node& list = node.members.front().value;
     std::vector<double> samples;
     return read_times(reader, list, "samples", samples) &&
-           build_at(reader, list, "samples", samples_cure, [&] { return Distribution::empirical(samples); }, out);
+           build_at(
+               reader, list, "samples", samples_cure,
+               [&] { return Distribution::empirical(samples); }, out);
   }
   reader.fault(node, "\"" + slot.name + "\" is not a distribution",
-               "write \"8ms\" or \"exponential(6ms)\", or an object with one of mixture, samples, histogram");
+               "write \"8ms\" or \"exponential(6ms)\", or an object with one of mixture, samples, "
+               "histogram");
   return false;
 }
 

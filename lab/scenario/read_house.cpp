@@ -13,12 +13,14 @@ namespace tiersim::lab {
 namespace {
 
 /// The two names of "a->b"; a fault when it is not two names.
-std::optional<std::pair<std::string, std::string>> split_arrow(Reader& reader, const Node& map, const Member& member,
+std::optional<std::pair<std::string, std::string>> split_arrow(Reader& reader, const Node& map,
+                                                               const Member& member,
                                                                std::string_view what) {
   const std::size_t arrow = member.key.find("->");
   const std::string from(trimmed(std::string_view(member.key).substr(0, arrow)));
-  const std::string to(arrow == std::string::npos ? std::string_view{}
-                                                  : trimmed(std::string_view(member.key).substr(arrow + 2)));
+  const std::string to(arrow == std::string::npos
+                           ? std::string_view{}
+                           : trimmed(std::string_view(member.key).substr(arrow + 2)));
   if (!from.empty() && !to.empty()) return std::pair(from, to);
   reader.fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
                quote(member.key) + " does not name " + std::string(what), "write \"from->to\"");
@@ -38,8 +40,8 @@ std::vector<std::string> callees(Reader& reader, std::string_view caller) {
   return {names.begin(), names.end()};
 }
 
-void read_link(Reader& reader, const Node& section, const Member& member, const std::vector<std::string>& callers,
-               Scenario& scenario) {
+void read_link(Reader& reader, const Node& section, const Member& member,
+               const std::vector<std::string>& callers, Scenario& scenario) {
   const auto ends = split_arrow(reader, section, member, "a link");
   if (!ends) return;
   const auto& [from, to] = *ends;
@@ -54,15 +56,17 @@ void read_link(Reader& reader, const Node& section, const Member& member, const 
   } else if (const auto called = callees(reader, from); !contains(called, to) &&
                                                         !reader.is_faulty("/components/" + from) &&
                                                         !reader.is_faulty("/workload/" + from)) {
-    reader.fault(member.key_place, pointer, quote(from) + " never calls " + quote(to),
-                 called.empty() ? quote(from) + " calls nobody" : quote(from) + " calls " + joined(called));
+    reader.fault(
+        member.key_place, pointer, quote(from) + " never calls " + quote(to),
+        called.empty() ? quote(from) + " calls nobody" : quote(from) + " calls " + joined(called));
   }
   LinkSpec link{from, to, {}};
   read_struct(reader, slot_at(member.value, member.key), "a link", link.params);
   scenario.links.push_back(std::move(link));
 }
 
-/// "api/pod-0", "db/primary", "zone/b": the first word must be a component, or a zone that is in use.
+/// "api/pod-0", "db/primary", "zone/b": the first word must be a component, or a zone that is in
+/// use.
 void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
   const std::size_t slash = node.text.find('/');
   const std::string first = node.text.substr(0, slash);
@@ -70,8 +74,9 @@ void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
   if (first == "zone") {
     const std::vector<std::string> zones = zones_of(scenario);
     if (!contains(zones, rest)) {
-      reader.fault(node, "nothing is in the zone " + quote(rest),
-                   zones.empty() ? "no component names a zone" : hint_with_list(rest, zones, "zones: "));
+      reader.fault(
+          node, "nothing is in the zone " + quote(rest),
+          zones.empty() ? "no component names a zone" : hint_with_list(rest, zones, "zones: "));
     }
     return;
   }
@@ -81,7 +86,8 @@ void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
                         hint_with_list(first, components, "components: "));
   }
   if (slash != std::string::npos && rest.empty()) {
-    reader.fault(node, quote(node.text) + " names no member", "write \"" + first + "\" or \"" + first + "/pod-0\"");
+    reader.fault(node, quote(node.text) + " names no member",
+                 "write \"" + first + "\" or \"" + first + "/pod-0\"");
   }
 }
 
@@ -101,15 +107,17 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
     if (!contains(verbs, member.key)) continue;
     if (target != nullptr) {
       reader.fault(member.key_place, member.value.pointer,
-                   "a fault does one thing, and \"" + member.key + "\" is a second one", "make two faults of it");
+                   "a fault does one thing, and \"" + member.key + "\" is a second one",
+                   "make two faults of it");
       return;
     }
     target = &member.value;
     fault.verb = enum_from_name<FaultVerb>(member.key).value();
   }
   read_field(reader, slot("at", required(non_negative)), fault.at);
-  const bool mistyped =
-      std::any_of(verbs.begin(), verbs.end(), [&](const std::string& verb) { return reader.is_mistyped(&node, verb); });
+  const bool mistyped = std::any_of(verbs.begin(), verbs.end(), [&](const std::string& verb) {
+    return reader.is_mistyped(&node, verb);
+  });
   if (target == nullptr && !mistyped) {
     reader.fault(node, "a fault needs one of " + joined(verbs), R"(add "kill": "db/primary")");
   } else if (target != nullptr && !target->is_string()) {
@@ -128,12 +136,15 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
   } else if (factor.node != nullptr) {
     reader.fault(*factor.node, "\"factor\" applies to slow only", "take it away");
   }
-  if (fault.verb != FaultVerb::Heal) read_field(reader, lasts, fault.lasts);
-  else if (lasts.node != nullptr) reader.fault(*lasts.node, "\"for\" does not apply to heal", "take it away");
+  if (fault.verb != FaultVerb::Heal)
+    read_field(reader, lasts, fault.lasts);
+  else if (lasts.node != nullptr)
+    reader.fault(*lasts.node, "\"for\" does not apply to heal", "take it away");
   if (scenario.run.duration > Duration{} && fault.at > scenario.run.duration) {
-    reader.fault(*slot("at", any_value).node,
-                 "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
-                 "choose an earlier time, or a longer run");
+    reader.fault(
+        *slot("at", any_value).node,
+        "the fault comes after the end of the run, at " + write_text(scenario.run.duration),
+        "choose an earlier time, or a longer run");
   }
   scenario.faults.push_back(std::move(fault));
 }
@@ -148,7 +159,8 @@ std::vector<std::string> workload_names(const Scenario& scenario) {
 
 std::vector<std::string> zones_of(const Scenario& scenario) {
   std::set<std::string> zones;
-  const auto collect = [&](std::string_view name, const auto& value, const Bounds&, std::string_view) {
+  const auto collect = [&](std::string_view name, const auto& value, const Bounds&,
+                           std::string_view) {
     using Value = std::remove_cvref_t<decltype(value)>;
     if constexpr (std::is_same_v<Value, std::string>) {
       if (name == "zone") zones.insert(value);
@@ -180,11 +192,13 @@ void read_network(Reader& reader, const Node& root, Scenario& scenario) {
     if (!ends) continue;
     for (const std::string& zone : {ends->first, ends->second}) {
       if (contains(zones, zone)) continue;
-      reader.fault(member.key_place, member.value.pointer, "nothing is in the zone " + quote(zone),
-                   zones.empty() ? "no component names a zone" : hint_with_list(zone, zones, "zones: "));
+      reader.fault(
+          member.key_place, member.value.pointer, "nothing is in the zone " + quote(zone),
+          zones.empty() ? "no component names a zone" : hint_with_list(zone, zones, "zones: "));
     }
     ZoneLatency pair{ends->first, ends->second};
-    read_field(reader, slot_at(member.value, member.key, "Time on the wire, one way."), pair.latency);
+    read_field(reader, slot_at(member.value, member.key, "Time on the wire, one way."),
+               pair.latency);
     scenario.network.zones.push_back(std::move(pair));
   }
 }
@@ -194,7 +208,8 @@ void read_links(Reader& reader, const Node& root, Scenario& scenario) {
   if (section == nullptr || !reader.expect_map(*section, "links")) return;
   std::vector<std::string> callers = reader.component_names();
   for (const std::string& workload : workload_names(scenario)) callers.push_back(workload);
-  for (const Member& member : section->members) read_link(reader, *section, member, callers, scenario);
+  for (const Member& member : section->members)
+    read_link(reader, *section, member, callers, scenario);
 }
 
 void read_faults(Reader& reader, const Node& root, Scenario& scenario) {

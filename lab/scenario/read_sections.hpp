@@ -24,13 +24,15 @@ struct ReadingContext {
 /// Names and kinds of the components, before anything else is read.
 [[nodiscard]] std::vector<NamedKind> component_kinds(const Node& root);
 
-/// Whether the text may name a component, workload or class: letters, digits, _ and -; says so if not.
+/// Whether the text may name a component, workload or class: letters, digits, _ and -; says so if
+/// not.
 bool check_name(Reader& reader, const Node& map, const Member& member, std::string_view what);
 
 void read_components(ReadingContext& context, const Node& section, std::vector<ComponentSpec>& out);
 void read_workloads(ReadingContext& context, const Node& section, std::vector<WorkloadSpec>& out);
 
-/// What only a whole house shows: who may be asked what, classes without an operation, components that nobody uses.
+/// What only a whole house shows: who may be asked what, classes without an operation, components
+/// that nobody uses.
 void check_uses(Reader& reader, const Node& root, Scenario& scenario);
 
 void read_network(Reader& reader, const Node& root, Scenario& scenario);

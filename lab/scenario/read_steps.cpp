@@ -32,18 +32,27 @@ class StepReader {
       : reader_(reader), step_(step), verb_(verb), value_(*step.find(verb)) {}
 
   void read(Step& out) {
-    if (verb_ == "cpu") out.what = CpuStep{distribution("cpu", "CPU time of one thread.")};
-    else if (verb_ == "wait") out.what = WaitStep{distribution("wait", "Time outside the house; the slot stays held.")};
-    else if (verb_ == "call") out.what = call();
-    else if (verb_ == "query") out.what = query();
-    else if (verb_ == "cache") out.what = cache();
-    else if (verb_ == "parallel") out.what = parallel();
-    else if (verb_ == "choose") out.what = choose();
-    else out.what = repeat();
+    if (verb_ == "cpu")
+      out.what = CpuStep{distribution("cpu", "CPU time of one thread.")};
+    else if (verb_ == "wait")
+      out.what = WaitStep{distribution("wait", "Time outside the house; the slot stays held.")};
+    else if (verb_ == "call")
+      out.what = call();
+    else if (verb_ == "query")
+      out.what = query();
+    else if (verb_ == "cache")
+      out.what = cache();
+    else if (verb_ == "parallel")
+      out.what = parallel();
+    else if (verb_ == "choose")
+      out.what = choose();
+    else
+      out.what = repeat();
   }
 
  private:
-  [[nodiscard]] Slot slot(std::string_view key, std::string_view help = {}, const Bounds& bounds = any_value) const {
+  [[nodiscard]] Slot slot(std::string_view key, std::string_view help = {},
+                          const Bounds& bounds = any_value) const {
     Slot owner;
     owner.pointer = step_.pointer;
     owner.owner_place = step_.place;
@@ -65,8 +74,8 @@ class StepReader {
   [[nodiscard]] CallStep call() {
     CallStep step{target(Use::Purpose::Call), {}};
     const bool known = !step.to.name.empty();
-    const Slot operation =
-        slot("operation", "Operation of the called deployment; that of the request's class if absent.");
+    const Slot operation = slot(
+        "operation", "Operation of the called deployment; that of the request's class if absent.");
     if (operation.node != nullptr && read_scalar(reader_, operation, step.operation) && known) {
       reader_.uses().back().operation = step.operation;
       reader_.uses().back().operation_node = operation.node;
@@ -78,14 +87,17 @@ class StepReader {
     const Reference to = target(Use::Purpose::Query);
     const Node* read = step_.find("read");
     const Node* write = step_.find("write");
-    const bool mistyped = reader_.is_mistyped(&step_, "read") || reader_.is_mistyped(&step_, "write");
-    if (read == nullptr && write == nullptr && mistyped) return {to, false, Distribution::deterministic(Duration{})};
+    const bool mistyped =
+        reader_.is_mistyped(&step_, "read") || reader_.is_mistyped(&step_, "write");
+    if (read == nullptr && write == nullptr && mistyped)
+      return {to, false, Distribution::deterministic(Duration{})};
     if ((read == nullptr) == (write == nullptr)) {
-      reader_.fault(
-          step_,
-          read == nullptr ? "a query step needs \"read\" or \"write\"" : "a query step cannot both read and write",
-          read == nullptr ? "add \"read\": \"exponential(6ms)\", its service time in the database"
-                          : "make two steps of it");
+      reader_.fault(step_,
+                    read == nullptr ? "a query step needs \"read\" or \"write\""
+                                    : "a query step cannot both read and write",
+                    read == nullptr
+                        ? "add \"read\": \"exponential(6ms)\", its service time in the database"
+                        : "make two steps of it");
       return {to, false, Distribution::deterministic(Duration{})};
     }
     return {to, write != nullptr,
@@ -96,7 +108,8 @@ class StepReader {
     CacheStep step;
     step.to = target(Use::Purpose::Cache);
     read_field(reader_, slot("key", "Which key is looked up.", required), step.key);
-    read_field(reader_, slot("ttl", "How long an entry lives; for ever if absent.", positive), step.ttl);
+    read_field(reader_, slot("ttl", "How long an entry lives; for ever if absent.", positive),
+               step.ttl);
     const Slot miss = slot("miss", "Done when the key is not there; then it is stored.");
     if (miss.node != nullptr) read_steps(reader_, miss, step.miss);
     return step;
@@ -120,7 +133,8 @@ class StepReader {
     double total = 0;
     for (const Node& option : value_.items) {
       if (!option.is_list() || option.items.size() != 2 || !option.items[0].is_number()) {
-        reader_.fault(option, "an option of \"choose\" is a weight and its steps", "write [0.9, [steps]]");
+        reader_.fault(option, "an option of \"choose\" is a weight and its steps",
+                      "write [0.9, [steps]]");
         continue;
       }
       auto& [weight, steps] = step.options.emplace_back();
@@ -134,17 +148,21 @@ class StepReader {
     if (value_.items.empty())
       reader_.fault(value_, "\"choose\" has no options", "write [[0.9, [steps]], [0.1, [steps]]]");
     else if (total <= 0 && step.options.size() == value_.items.size()) {
-      reader_.fault(value_, "the weights of \"choose\" are all 0", "give at least one option a weight above 0");
+      reader_.fault(value_, "the weights of \"choose\" are all 0",
+                    "give at least one option a weight above 0");
     }
     return step;
   }
 
   [[nodiscard]] RepeatStep repeat() {
     RepeatStep step;
-    read_field(reader_, slot("repeat", "Times that the steps are done.", within(1, 100'000)), step.times);
+    read_field(reader_, slot("repeat", "Times that the steps are done.", within(1, 100'000)),
+               step.times);
     const Slot steps = slot("do", "What is repeated.", required);
-    if (steps.node == nullptr) missing(reader_, steps, "a list of steps");
-    else read_steps(reader_, steps, step.steps);
+    if (steps.node == nullptr)
+      missing(reader_, steps, "a list of steps");
+    else
+      read_steps(reader_, steps, step.steps);
     return step;
   }
 
@@ -175,9 +193,10 @@ void read_step(Reader& reader, const Node& node, Steps& out) {
     const StepForm* found = form_of(member.key);
     if (found == nullptr) continue;
     if (form != nullptr) {
-      reader.fault(member.key_place, node.pointer + "/" + pointer_token(member.key),
-                   "a step does one thing, and this one does \"" + std::string(form->verb) + "\" already",
-                   "give \"" + member.key + "\" a step of its own");
+      reader.fault(
+          member.key_place, node.pointer + "/" + pointer_token(member.key),
+          "a step does one thing, and this one does \"" + std::string(form->verb) + "\" already",
+          "give \"" + member.key + "\" a step of its own");
       return;
     }
     form = found;
@@ -186,7 +205,8 @@ void read_step(Reader& reader, const Node& node, Steps& out) {
     const bool empty = node.members.empty();
     reader.fault(empty ? node.place : node.members.front().key_place, node.pointer,
                  empty ? "a step is empty" : "there is no step " + quote(node.members.front().key),
-                 empty ? "steps: " + joined(verbs()) : hint_with_list(node.members.front().key, verbs(), "steps: "));
+                 empty ? "steps: " + joined(verbs())
+                       : hint_with_list(node.members.front().key, verbs(), "steps: "));
     return;
   }
   std::vector<std::string> known{std::string(form->verb)};
@@ -205,10 +225,14 @@ void read_step(Reader& reader, const Node& node, Steps& out) {
 
 const std::vector<StepForm>& step_forms() {
   static const std::vector<StepForm> forms{
-      {"cpu", "a distribution", {}, "Computes: CPU time of one thread, stretched by contention and quota."},
+      {"cpu",
+       "a distribution",
+       {},
+       "Computes: CPU time of one thread, stretched by contention and quota."},
       {"wait", "a distribution", {}, "Waits outside the house without CPU; the slot stays held."},
       {"call", "a component",
-       Keys{{"operation", "Operation of the called deployment; that of the request's class if absent."}},
+       Keys{{"operation",
+             "Operation of the called deployment; that of the request's class if absent."}},
        "Calls a component and waits for its answer."},
       {"query", "a component",
        Keys{{"read", "Service time of a query that any replica may answer."},
@@ -219,7 +243,10 @@ const std::vector<StepForm>& step_forms() {
             {"ttl", "How long an entry lives; for ever if absent."},
             {"miss", "Steps done when the key is not there; then it is stored."}},
        "Looks a key up."},
-      {"parallel", "a list of branches, each a list of steps", {}, "Does the branches side by side and waits for all."},
+      {"parallel",
+       "a list of branches, each a list of steps",
+       {},
+       "Does the branches side by side and waits for all."},
       {"choose", "a list of [weight, steps]", {}, "Does one of the options, drawn by weight."},
       {"repeat", "a whole number", Keys{{"do", "The steps that are repeated."}},
        "Does the steps a number of times, one after the other."}};
@@ -232,10 +259,12 @@ void read_steps(Reader& reader, const Slot& slot, Steps& out) {
 }
 
 void read_operations(Reader& reader, const Slot& slot, Operations& out) {
-  if (slot.node == nullptr) return missing(reader, slot, "an object of operations, each a list of steps");
+  if (slot.node == nullptr)
+    return missing(reader, slot, "an object of operations, each a list of steps");
   if (!reader.expect_map(*slot.node, slot.name)) return;
   if (slot.node->members.empty()) {
-    return reader.fault(*slot.node, slot.owner + " needs an operation", "write { \"list\": [ { \"cpu\": \"8ms\" } ] }");
+    return reader.fault(*slot.node, slot.owner + " needs an operation",
+                        "write { \"list\": [ { \"cpu\": \"8ms\" } ] }");
   }
   for (const Member& member : slot.node->members) {
     Slot operation = slot;

@@ -4,13 +4,16 @@
 
 namespace tiersim::lab {
 
-/// The names and texts of the steps of an operation: one table for the reader, the schema and `explain`.
+/// The names and texts of the steps of an operation: one table for the reader, the schema and
+/// `explain`.
 struct StepForm {
   std::string_view verb;
-  std::string_view value;                       ///< What stands behind the verb: "a distribution".
-  std::vector<std::pair<std::string, std::string>> keys;   ///< What may stand beside it, and its text.
+  std::string_view value;  ///< What stands behind the verb: "a distribution".
+  std::vector<std::pair<std::string, std::string>>
+      keys;  ///< What may stand beside it, and its text.
   std::string_view help;
 };
+
 [[nodiscard]] const std::vector<StepForm>& step_forms();
 
 /// Reads the operations of a deployment; each is a list of steps.

@@ -14,7 +14,8 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 }
 
 /// Finds the class or workload that an objective is about.
-bool resolve_scope(Reader& reader, const Node& node, const Scenario& scenario, ObjectiveSpec& objective) {
+bool resolve_scope(Reader& reader, const Node& node, const Scenario& scenario,
+                   ObjectiveSpec& objective) {
   if (objective.scope_name.empty()) return true;
   std::vector<std::string> names;
   for (const WorkloadSpec& workload : scenario.workloads) {
@@ -26,12 +27,13 @@ bool resolve_scope(Reader& reader, const Node& node, const Scenario& scenario, O
     objective.scope = ObjectiveSpec::Scope::Class;
     return true;
   }
-  const bool is_operation =
-      std::any_of(scenario.components.begin(), scenario.components.end(), [&](const ComponentSpec& component) {
+  const bool is_operation = std::any_of(
+      scenario.components.begin(), scenario.components.end(), [&](const ComponentSpec& component) {
         const auto* deployment = std::get_if<DeploymentParams>(&component.params);
         return deployment != nullptr && deployment->operations.contains(objective.scope_name);
       });
-  if (is_operation && reader.faults() > 0) return false;  // a mix that was refused would have had it
+  if (is_operation && reader.faults() > 0)
+    return false;  // a mix that was refused would have had it
   const std::vector<std::string> workloads = workload_names(scenario);
   if (contains(workloads, objective.scope_name)) {
     objective.scope = ObjectiveSpec::Scope::Workload;
@@ -70,7 +72,8 @@ void read_objectives(Reader& reader, const Node& root, Scenario& scenario) {
       continue;
     }
     ObjectiveSpec objective = *parsed;
-    if (resolve_scope(reader, item, scenario, objective)) scenario.objectives.push_back(std::move(objective));
+    if (resolve_scope(reader, item, scenario, objective))
+      scenario.objectives.push_back(std::move(objective));
   }
 }
 
@@ -91,19 +94,24 @@ void read_prices(Reader& reader, const Node& root, Scenario& scenario) {
       continue;
     }
     if (!contains(components, component)) {
-      reader.fault(member.key_place, member.value.pointer, "there is no component " + quote(component),
+      reader.fault(member.key_place, member.value.pointer,
+                   "there is no component " + quote(component),
                    hint_with_list(component, components, "components: "));
     }
     double amount = 0;
-    read_field(reader, slot_at(member.value, member.key, "Price of one unit.", non_negative), amount);
+    read_field(reader, slot_at(member.value, member.key, "Price of one unit.", non_negative),
+               amount);
     prices.items.emplace_back(member.key, amount);
   }
-  const Slot as_of = slot_of(section, owner, "\"prices\"", "as_of", required, form.help_of("as_of"));
-  read_field(reader, slot_of(section, owner, "\"prices\"", "currency", required, form.help_of("currency")),
+  const Slot as_of =
+      slot_of(section, owner, "\"prices\"", "as_of", required, form.help_of("as_of"));
+  read_field(reader,
+             slot_of(section, owner, "\"prices\"", "currency", required, form.help_of("currency")),
              prices.currency);
   read_field(reader, as_of, prices.as_of);
   if (as_of.node != nullptr && as_of.node->is_string() && !is_date(prices.as_of)) {
-    reader.fault(*as_of.node, "\"as_of\" is not a date: " + quote(prices.as_of), "write \"2026-07-20\"");
+    reader.fault(*as_of.node, "\"as_of\" is not a date: " + quote(prices.as_of),
+                 "write \"2026-07-20\"");
   }
   scenario.prices = std::move(prices);
 }

@@ -21,10 +21,12 @@ void read_points(Reader& reader, const Slot& slot, std::vector<Point<Value>>& ou
     out.push_back({Duration{}, value});
     return;
   }
-  if (node.items.empty()) return reader.fault(node, "\"" + slot.name + "\" is empty", std::string(points_cure));
+  if (node.items.empty())
+    return reader.fault(node, "\"" + slot.name + "\" is empty", std::string(points_cure));
   for (const Node& item : node.items) {
     if (!item.is_list() || item.items.size() != 2) {
-      reader.fault(item, "a point of \"" + slot.name + "\" is a time and a value, not " + in_words(item),
+      reader.fault(item,
+                   "a point of \"" + slot.name + "\" is a time and a value, not " + in_words(item),
                    std::string(points_cure));
       continue;
     }
@@ -34,8 +36,10 @@ void read_points(Reader& reader, const Slot& slot, std::vector<Point<Value>>& ou
     read_field(reader, at, point.at);
     read_field(reader, value, point.value);
     if (!out.empty() && point.at < out.back().at) {
-      reader.fault(item.items[0], "the points of \"" + slot.name + "\" go back in time, to " + write_text(point.at),
-                   "put them in order; two points at one instant are a step");
+      reader.fault(
+          item.items[0],
+          "the points of \"" + slot.name + "\" go back in time, to " + write_text(point.at),
+          "put them in order; two points at one instant are a step");
     }
     out.push_back(point);
   }
@@ -44,7 +48,8 @@ void read_points(Reader& reader, const Slot& slot, std::vector<Point<Value>>& ou
 /// Reads one source of requests; the reader has found exactly one.
 class SourceReader {
  public:
-  SourceReader(ReadingContext& context, const Slot& slot) : context_(context), reader_(context.reader), slot_(slot) {}
+  SourceReader(ReadingContext& context, const Slot& slot)
+      : context_(context), reader_(context.reader), slot_(slot) {}
 
   [[nodiscard]] ArrivalsSpec arrivals() {
     ArrivalsSpec spec;
@@ -56,10 +61,11 @@ class SourceReader {
     const Slot& needed = renewal ? interarrival : rate;
     const Slot& refused = renewal ? rate : interarrival;
     if (refused.node != nullptr) {
-      reader_.fault(
-          *refused.node,
-          "\"" + refused.name + "\" does not go with the process " + FieldType<ArrivalKind>::text(spec.process),
-          renewal ? "write \"interarrival\" instead" : "write \"rate\", or take the process \"renewal\"");
+      reader_.fault(*refused.node,
+                    "\"" + refused.name + "\" does not go with the process " +
+                        FieldType<ArrivalKind>::text(spec.process),
+                    renewal ? "write \"interarrival\" instead"
+                            : "write \"rate\", or take the process \"renewal\"");
     }
     if (needed.node == nullptr) {
       missing(reader_, needed, renewal ? wanted_text<Distribution>() : wanted_text<Rate>());
@@ -79,7 +85,8 @@ class SourceReader {
       const Node* found = slot_.node->find(name);
       if (found == nullptr) continue;
       if (file != nullptr) {
-        reader_.fault(*found, "a trace has one source, and \"" + name + "\" is a second one", "keep one of them");
+        reader_.fault(*found, "a trace has one source, and \"" + name + "\" is a second one",
+                      "keep one of them");
         return spec;
       }
       file = found;
@@ -89,12 +96,15 @@ class SourceReader {
     extra.names.emplace_back("classes");
     read_struct(reader_, slot_, "a trace", spec, extra);
     const std::string formats = joined(enum_name_list<TraceFormat>());
-    const bool mistyped = std::any_of(extra.names.begin(), extra.names.end(),
-                                      [&](const std::string& name) { return reader_.is_mistyped(slot_.node, name); });
+    const bool mistyped =
+        std::any_of(extra.names.begin(), extra.names.end(),
+                    [&](const std::string& name) { return reader_.is_mistyped(slot_.node, name); });
     if (file == nullptr && !mistyped) {
-      reader_.fault(*slot_.node, "a trace needs a file", "add one of " + formats + ": \"requests.csv\"");
+      reader_.fault(*slot_.node, "a trace needs a file",
+                    "add one of " + formats + ": \"requests.csv\"");
     } else if (file != nullptr && (!file->is_string() || file->text.empty())) {
-      reader_.fault(*file, "a trace is named by its file, not by " + in_words(*file), "write \"requests.csv\"");
+      reader_.fault(*file, "a trace is named by its file, not by " + in_words(*file),
+                    "write \"requests.csv\"");
     } else if (file != nullptr) {
       spec.file = context_.path_from(*file);
       reader_.note(slot_at(*file, "file", "The recorded trace."), spec.file, "");
@@ -132,7 +142,8 @@ class SourceReader {
   }
 
   [[nodiscard]] Slot key(std::string_view name, const Bounds& bounds) const {
-    return slot_of(slot_.node, slot_, "\"" + slot_.name + "\"", name, bounds, section_form(slot_.name).help_of(name));
+    return slot_of(slot_.node, slot_, "\"" + slot_.name + "\"", name, bounds,
+                   section_form(slot_.name).help_of(name));
   }
 
   void read_classes(TraceSpec& spec) {
@@ -144,7 +155,8 @@ class SourceReader {
     if (!reader_.expect_map(*classes, "classes")) return;
     for (const Member& member : classes->members) {
       auto& [prefix, name] = spec.classes.emplace_back(member.key, "");
-      read_field(reader_, slot_at(member.value, prefix, "Request class of the paths that begin so."), name);
+      read_field(reader_,
+                 slot_at(member.value, prefix, "Request class of the paths that begin so."), name);
     }
   }
 
@@ -155,22 +167,26 @@ class SourceReader {
 
 constexpr std::array<std::string_view, 3> source_names{"arrivals", "trace", "users"};
 
-void read_source(ReadingContext& context, const Slot& workload, const std::string& owner, WorkloadSpec& out) {
+void read_source(ReadingContext& context, const Slot& workload, const std::string& owner,
+                 WorkloadSpec& out) {
   Reader& reader = context.reader;
   std::string_view found;
   for (const std::string_view name : source_names) {
     const Node* node = workload.node->find(name);
     if (node == nullptr) continue;
     if (!found.empty()) {
-      reader.fault(*node, "a workload has one source of requests, and \"" + std::string(name) + "\" is a second one",
+      reader.fault(*node,
+                   "a workload has one source of requests, and \"" + std::string(name) +
+                       "\" is a second one",
                    "keep \"" + std::string(found) + "\" or this, or make two workloads");
       return;
     }
     found = name;
   }
   if (found.empty()) {
-    const bool mistyped = std::any_of(source_names.begin(), source_names.end(),
-                                      [&](std::string_view name) { return reader.is_mistyped(workload.node, name); });
+    const bool mistyped =
+        std::any_of(source_names.begin(), source_names.end(),
+                    [&](std::string_view name) { return reader.is_mistyped(workload.node, name); });
     if (mistyped) return;
     reader.fault(*workload.node, "a workload needs one of \"arrivals\", \"trace\" or \"users\"",
                  R"(add "arrivals": { "rate": "100/s" })");
@@ -178,9 +194,12 @@ void read_source(ReadingContext& context, const Slot& workload, const std::strin
   }
   const Slot slot = slot_of(workload.node, workload, owner, found, any_value, {});
   SourceReader source(context, slot);
-  if (found == "arrivals") out.source = source.arrivals();
-  else if (found == "trace") out.source = source.trace();
-  else out.source = source.users();
+  if (found == "arrivals")
+    out.source = source.arrivals();
+  else if (found == "trace")
+    out.source = source.trace();
+  else
+    out.source = source.users();
 }
 
 void read_mix(Reader& reader, const Slot& slot, WorkloadSpec& out) {
@@ -189,11 +208,13 @@ void read_mix(Reader& reader, const Slot& slot, WorkloadSpec& out) {
   for (const Member& member : slot.node->members) {
     check_name(reader, *slot.node, member, "a request class");
     auto& [name, weight] = out.mix.emplace_back(member.key, 0.0);
-    read_field(reader, slot_at(member.value, name, "Weight of this request class.", non_negative), weight);
+    read_field(reader, slot_at(member.value, name, "Weight of this request class.", non_negative),
+               weight);
     total += weight;
   }
   if (total <= 0) {
-    reader.fault(*slot.node, "the weights of \"mix\" are all 0", R"(write { "list": 0.8, "order": 0.2 })");
+    reader.fault(*slot.node, "the weights of \"mix\" are all 0",
+                 R"(write { "list": 0.8, "order": 0.2 })");
   }
 }
 
@@ -203,7 +224,8 @@ void read_workloads(ReadingContext& context, const Node& section, std::vector<Wo
   Reader& reader = context.reader;
   if (!reader.expect_map(section, "workload")) return;
   if (section.members.empty()) {
-    reader.fault(section, "a scenario needs a workload", R"(write { "shoppers": { "to": "edge", … } })");
+    reader.fault(section, "a scenario needs a workload",
+                 R"(write { "shoppers": { "to": "edge", … } })");
   }
   for (const Member& member : section.members) {
     check_name(reader, section, member, "a workload");
@@ -214,7 +236,9 @@ void read_workloads(ReadingContext& context, const Node& section, std::vector<Wo
     const Slot slot = slot_at(member.value, member.key);
     read_struct(reader, slot, "a workload", spec, {{"arrivals", "trace", "users", "mix"}});
     read_source(context, slot, "a workload", spec);
-    read_mix(reader, slot_of(slot.node, slot, "a workload", "mix", any_value, "Request classes and their weights."),
+    read_mix(reader,
+             slot_of(slot.node, slot, "a workload", "mix", any_value,
+                     "Request classes and their weights."),
              spec);
     out.push_back(std::move(spec));
   }

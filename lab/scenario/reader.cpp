@@ -11,7 +11,8 @@ namespace tiersim::lab {
 
 namespace {
 
-/// A number where a text with a unit belongs becomes that text without a unit, so that one parser says what is missing.
+/// A number where a text with a unit belongs becomes that text without a unit, so that one parser
+/// says what is missing.
 std::string scalar_text(const Node& node) {
   if (!node.is_number()) return node.text;
   return node.integer ? std::to_string(*node.integer) : write_number(node.number);
@@ -24,9 +25,10 @@ bool wrong_type(Reader& reader, const Slot& slot) {
   if (slot.node->is_string() && whole_number_text(slot.node->text)) {
     cure = "write " + std::string(trimmed(slot.node->text)) + " without quotation marks";
   }
-  reader.fault(
-      *slot.node,
-      "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " + in_words(*slot.node), cure);
+  reader.fault(*slot.node,
+               "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " +
+                   in_words(*slot.node),
+               cure);
   return false;
 }
 
@@ -36,11 +38,13 @@ bool take(Reader& reader, const Slot& slot, const Parsed<Value>& parsed, Value& 
     out = *parsed;
     return true;
   }
-  reader.fault(*slot.node, "\"" + slot.name + "\" " + parsed.complaint().message, parsed.complaint().cure);
+  reader.fault(*slot.node, "\"" + slot.name + "\" " + parsed.complaint().message,
+               parsed.complaint().cure);
   return false;
 }
 
-/// Where the thing is found that people look for under this name, by the experience of other tools; empty: nowhere.
+/// Where the thing is found that people look for under this name, by the experience of other tools;
+/// empty: nowhere.
 std::string_view stands_elsewhere(std::string_view key) {
   std::string word;
   for (const char letter : key) {
@@ -52,7 +56,8 @@ std::string_view stands_elsewhere(std::string_view key) {
        {"minreplicas", "maxreplicas", "replicasmin", "replicasmax", "replicamin", "replicamax"}) {
     if (word == bound) return "An HPA's bounds stand in its spec: minReplicas, maxReplicas.";
   }
-  if (word == "cpu" || word == "memory") return "CPU and memory stand in resources, under requests and limits.";
+  if (word == "cpu" || word == "memory")
+    return "CPU and memory stand in resources, under requests and limits.";
   if (word == "workloads") return "Workloads stand in \"workload\".";
   if (word == "objectives" || word == "slos") return "Objectives stand in \"slo\".";
   return {};
@@ -60,11 +65,13 @@ std::string_view stands_elsewhere(std::string_view key) {
 
 /// Reads a value that is written as text with a unit.
 template <Scalar Value>
-bool read_quantity(Reader& reader, const Slot& slot, Parsed<Value> (*parse)(std::string_view), Value& out) {
+bool read_quantity(Reader& reader, const Slot& slot, Parsed<Value> (*parse)(std::string_view),
+                   Value& out) {
   const Node& node = *slot.node;
   if (!node.is_string() && !node.is_number()) {
     reader.fault(node,
-                 "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) + ", not " + in_words(node),
+                 "\"" + slot.name + "\" must be " + std::string(FieldType<Value>::phrase) +
+                     ", not " + in_words(node),
                  "write " + wanted_text<Value>());
     return false;
   }
@@ -73,13 +80,15 @@ bool read_quantity(Reader& reader, const Slot& slot, Parsed<Value> (*parse)(std:
 
 }  // namespace
 
-void Reader::fault(const Place& place, const std::string& pointer, std::string message, std::string cure) {
+void Reader::fault(const Place& place, const std::string& pointer, std::string message,
+                   std::string cure) {
   if (diagnostics_.error_count() < faults_max) {
     diagnostics_.add({Severity::Error, std::move(message), place, pointer, std::move(cure)});
   } else if (diagnostics_.error_count() == faults_max) {
-    diagnostics_.add({Severity::Error,
-                      "there are more than " + std::to_string(faults_max) + " faults; the rest is left out", place,
-                      pointer, "mend these first"});
+    diagnostics_.add(
+        {Severity::Error,
+         "there are more than " + std::to_string(faults_max) + " faults; the rest is left out",
+         place, pointer, "mend these first"});
   }
 }
 
@@ -88,23 +97,26 @@ void Reader::fault(const Node& node, std::string message, std::string cure) {
 }
 
 void Reader::warn(const Node& node, std::string message, std::string cure) {
-  diagnostics_.add({Severity::Warning, std::move(message), node.place, node.pointer, std::move(cure)});
+  diagnostics_.add(
+      {Severity::Warning, std::move(message), node.place, node.pointer, std::move(cure)});
 }
 
 void Reader::note(const Slot& slot, std::string value, std::string_view unit) {
-  assumptions_.push_back(
-      {slot.pointer, std::move(value), std::string(unit), slot.node == nullptr, std::string(slot.help)});
+  assumptions_.push_back({slot.pointer, std::move(value), std::string(unit), slot.node == nullptr,
+                          std::string(slot.help)});
 }
 
 void Reader::unknown_key(const Node& map, const Member& member, const std::string& owner,
                          const std::vector<std::string>& known, std::string_view what) {
   unknown_keys_.emplace_back(&map, member.key);
   std::vector<std::string> listed = known;
-  std::erase_if(listed, [](const std::string& name) { return name == "kind" || name == "$schema"; });
+  std::erase_if(listed,
+                [](const std::string& name) { return name == "kind" || name == "$schema"; });
   std::sort(listed.begin(), listed.end());
   std::string cure = hint_with_list(member.key, listed, "its " + std::string(what) + "s: ");
   const bool may_stand_elsewhere = what == "parameter" || what == "section";
-  if (const std::string_view where = stands_elsewhere(member.key); may_stand_elsewhere && !where.empty()) {
+  if (const std::string_view where = stands_elsewhere(member.key);
+      may_stand_elsewhere && !where.empty()) {
     cure += ".  (" + std::string(where) + ")";
   }
   fault(member.key_place, map.pointer + "/" + pointer_token(member.key),
@@ -114,7 +126,8 @@ void Reader::unknown_key(const Node& map, const Member& member, const std::strin
 bool Reader::is_faulty(const std::string& pointer) const {
   const auto& items = diagnostics_.items();
   return std::any_of(items.begin(), items.end(), [&](const Diagnostic& item) {
-    return item.severity == Severity::Error && (item.pointer == pointer || item.pointer.starts_with(pointer + "/"));
+    return item.severity == Severity::Error &&
+           (item.pointer == pointer || item.pointer.starts_with(pointer + "/"));
   });
 }
 
@@ -137,15 +150,19 @@ bool Reader::expect_list(const Node& node, const std::string& name) {
   return false;
 }
 
-bool Reader::read_component_name(const Node& node, std::string_view name, std::string& out, Use::Purpose purpose) {
+bool Reader::read_component_name(const Node& node, std::string_view name, std::string& out,
+                                 Use::Purpose purpose) {
   const std::vector<std::string> names = component_names();
   if (!node.is_string()) {
-    fault(node, "\"" + std::string(name) + "\" must be the name of a component, not " + in_words(node),
+    fault(node,
+          "\"" + std::string(name) + "\" must be the name of a component, not " + in_words(node),
           "components: " + joined(names));
     return false;
   }
-  if (kind_of(node.text).empty() && std::find(names.begin(), names.end(), node.text) == names.end()) {
-    fault(node, "there is no component " + quote(node.text), hint_with_list(node.text, names, "components: "));
+  if (kind_of(node.text).empty() &&
+      std::find(names.begin(), names.end(), node.text) == names.end()) {
+    fault(node, "there is no component " + quote(node.text),
+          hint_with_list(node.text, names, "components: "));
     return false;
   }
   out = node.text;
@@ -168,23 +185,26 @@ std::vector<std::string> Reader::component_names() const {
 std::string joined(const std::vector<std::string>& names) {
   constexpr std::size_t longest_list = 40;
   std::string all;
-  for (std::size_t i = 0; i < names.size() && i < longest_list; ++i) all += (i == 0 ? "" : ", ") + names[i];
+  for (std::size_t i = 0; i < names.size() && i < longest_list; ++i)
+    all += (i == 0 ? "" : ", ") + names[i];
   return names.size() > longest_list ? all + ", …" : all;
 }
 
-std::string hint_with_list(std::string_view written, const std::vector<std::string>& names, std::string_view label) {
+std::string hint_with_list(std::string_view written, const std::vector<std::string>& names,
+                           std::string_view label) {
   const std::string hint = did_you_mean(written, names);
   if (names.empty()) return hint;
   return hint + (hint.empty() ? "" : " ") + std::string(label) + joined(names);
 }
 
 std::string with_article(std::string_view noun) {
-  const bool vowel = !noun.empty() && std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  const bool vowel =
+      !noun.empty() && std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
   return (vowel ? "an " : "a ") + std::string(noun);
 }
 
-Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::string_view name, const Bounds& bounds,
-             std::string_view help) {
+Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::string_view name,
+             const Bounds& bounds, std::string_view help) {
   Slot slot;
   slot.node = map == nullptr ? nullptr : map->find(name);
   slot.pointer = owner.pointer + "/" + pointer_token(name);
@@ -197,7 +217,8 @@ Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::s
   return slot;
 }
 
-void out_of_bounds(Reader& reader, const Slot& slot, const std::string& value, const std::string& bound) {
+void out_of_bounds(Reader& reader, const Slot& slot, const std::string& value,
+                   const std::string& bound) {
   reader.fault(*slot.node, "\"" + slot.name + "\" cannot be " + value, "it must be " + bound);
 }
 
@@ -210,7 +231,8 @@ void missing(Reader& reader, const Slot& slot, const std::string& wanted) {
 
 bool read_scalar(Reader& reader, const Slot& slot, bool& out) {
   if (slot.node->kind != Node::Kind::Bool) {
-    reader.fault(*slot.node, "\"" + slot.name + "\" must be true or false, not " + in_words(*slot.node),
+    reader.fault(*slot.node,
+                 "\"" + slot.name + "\" must be true or false, not " + in_words(*slot.node),
                  "write true or false");
     return false;
   }
@@ -264,10 +286,23 @@ bool read_scalar(Reader& reader, const Slot& slot, std::string& out) {
 bool read_scalar(Reader& reader, const Slot& slot, Duration& out) {
   return read_quantity(reader, slot, parse_duration, out);
 }
-bool read_scalar(Reader& reader, const Slot& slot, Rate& out) { return read_quantity(reader, slot, parse_rate, out); }
-bool read_scalar(Reader& reader, const Slot& slot, Bytes& out) { return read_quantity(reader, slot, parse_bytes, out); }
-bool read_scalar(Reader& reader, const Slot& slot, Cores& out) { return read_quantity(reader, slot, parse_cores, out); }
-bool read_scalar(Reader& reader, const Slot& slot, Ratio& out) { return read_quantity(reader, slot, parse_ratio, out); }
+
+bool read_scalar(Reader& reader, const Slot& slot, Rate& out) {
+  return read_quantity(reader, slot, parse_rate, out);
+}
+
+bool read_scalar(Reader& reader, const Slot& slot, Bytes& out) {
+  return read_quantity(reader, slot, parse_bytes, out);
+}
+
+bool read_scalar(Reader& reader, const Slot& slot, Cores& out) {
+  return read_quantity(reader, slot, parse_cores, out);
+}
+
+bool read_scalar(Reader& reader, const Slot& slot, Ratio& out) {
+  return read_quantity(reader, slot, parse_ratio, out);
+}
+
 bool read_scalar(Reader& reader, const Slot& slot, KeyChooser& out) {
   return read_quantity(reader, slot, parse_key_chooser, out);
 }
@@ -276,7 +311,8 @@ bool read_scalar(Reader& reader, const Slot& slot, Reference& out) {
   return reader.read_component_name(*slot.node, slot.name, out.name, Use::Purpose::Serve);
 }
 
-std::optional<std::size_t> read_choice(Reader& reader, const Slot& slot, const std::vector<std::string>& names) {
+std::optional<std::size_t> read_choice(Reader& reader, const Slot& slot,
+                                       const std::vector<std::string>& names) {
   const Node& node = *slot.node;
   if (!node.is_string()) {
     reader.fault(node, "\"" + slot.name + "\" must be one of its names, not " + in_words(node),

@@ -19,9 +19,9 @@ namespace tiersim::lab {
 struct Slot {
   const Node* node = nullptr;
   std::string pointer;
-  std::string name;          ///< In messages: the key, or "zones[1]".
-  std::string owner;         ///< Who has it: "a deployment".
-  Place owner_place;         ///< Where a missing value is reported.
+  std::string name;   ///< In messages: the key, or "zones[1]".
+  std::string owner;  ///< Who has it: "a deployment".
+  Place owner_place;  ///< Where a missing value is reported.
   const Node* owner_node = nullptr;
   Bounds bounds;
   std::string_view help;
@@ -42,10 +42,10 @@ struct NamedKind {
 struct Use {
   enum class Purpose { Serve, Call, Query, Cache };
 
-  std::string from;          ///< A component or a workload.
+  std::string from;  ///< A component or a workload.
   std::string to;
   Purpose purpose = Purpose::Serve;
-  std::string operation;     ///< For Call; empty: that of the request's class.
+  std::string operation;  ///< For Call; empty: that of the request's class.
   const Node* node = nullptr;
   const Node* operation_node = nullptr;
 };
@@ -53,13 +53,16 @@ struct Use {
 /// Collects what reading finds: faults, assumptions, and who uses whom.
 class Reader {
  public:
-  Reader(Diagnostics& diagnostics, std::vector<AssumedValue>& assumptions, std::vector<NamedKind> components)
+  Reader(Diagnostics& diagnostics, std::vector<AssumedValue>& assumptions,
+         std::vector<NamedKind> components)
       : diagnostics_(diagnostics), assumptions_(assumptions), components_(std::move(components)) {}
 
   void fault(const Place& place, const std::string& pointer, std::string message, std::string cure);
   void fault(const Node& node, std::string message, std::string cure);
   void warn(const Node& node, std::string message, std::string cure);
+
   [[nodiscard]] std::size_t faults() const { return diagnostics_.error_count(); }
+
   /// Whether a fault was found in the value at a pointer; then what it lacks proves nothing.
   [[nodiscard]] bool is_faulty(const std::string& pointer) const;
 
@@ -70,7 +73,8 @@ class Reader {
   void unknown_key(const Node& map, const Member& member, const std::string& owner,
                    const std::vector<std::string>& known, std::string_view what = "parameter");
 
-  /// Whether `map` has a key, refused already, that was meant to be `name`: then "missing" would say one fault twice.
+  /// Whether `map` has a key, refused already, that was meant to be `name`: then "missing" would
+  /// say one fault twice.
   [[nodiscard]] bool is_mistyped(const Node* map, std::string_view name) const;
 
   /// Whether the value is an object; a fault if not.
@@ -78,13 +82,17 @@ class Reader {
   bool expect_list(const Node& node, const std::string& name);
 
   /// Reads a name that must be a component's; remembers the use.
-  bool read_component_name(const Node& node, std::string_view name, std::string& out, Use::Purpose purpose);
+  bool read_component_name(const Node& node, std::string_view name, std::string& out,
+                           Use::Purpose purpose);
 
   /// Whose references are being read.
   void set_user(std::string name) { user_ = std::move(name); }
+
   [[nodiscard]] const std::vector<NamedKind>& components() const { return components_; }
+
   [[nodiscard]] std::string kind_of(std::string_view component) const;
   [[nodiscard]] std::vector<std::string> component_names() const;
+
   std::vector<Use>& uses() { return uses_; }
 
  private:
@@ -102,13 +110,14 @@ class Reader {
 /// `a, b, c`.
 [[nodiscard]] std::string joined(const std::vector<std::string>& names);
 /// A near name, then all of them after a label: `did you mean "slots"? its parameters: a, b`.
-[[nodiscard]] std::string hint_with_list(std::string_view written, const std::vector<std::string>& names,
+[[nodiscard]] std::string hint_with_list(std::string_view written,
+                                         const std::vector<std::string>& names,
                                          std::string_view label);
 /// "a deployment", "an hpa".
 [[nodiscard]] std::string with_article(std::string_view noun);
 /// The slot of a key of a map that may be absent; `map` may be null.
-[[nodiscard]] Slot slot_of(const Node* map, const Slot& owner, std::string owner_words, std::string_view name,
-                           const Bounds& bounds, std::string_view help);
+[[nodiscard]] Slot slot_of(const Node* map, const Slot& owner, std::string owner_words,
+                           std::string_view name, const Bounds& bounds, std::string_view help);
 
 // One value of each type; false after a fault, which has been said.
 bool read_scalar(Reader& reader, const Slot& slot, bool& out);
@@ -125,7 +134,8 @@ bool read_scalar(Reader& reader, const Slot& slot, Reference& out);
 bool read_scalar(Reader& reader, const Slot& slot, KeyChooser& out);
 bool read_scalar(Reader& reader, const Slot& slot, Distribution& out);
 /// The place in a list of names, for enumerations.
-std::optional<std::size_t> read_choice(Reader& reader, const Slot& slot, const std::vector<std::string>& names);
+std::optional<std::size_t> read_choice(Reader& reader, const Slot& slot,
+                                       const std::vector<std::string>& names);
 
 template <NamedEnum Choice>
 bool read_scalar(Reader& reader, const Slot& slot, Choice& out) {
@@ -136,12 +146,14 @@ bool read_scalar(Reader& reader, const Slot& slot, Choice& out) {
 }
 
 /// The value is outside its bound.
-void out_of_bounds(Reader& reader, const Slot& slot, const std::string& value, const std::string& bound);
+void out_of_bounds(Reader& reader, const Slot& slot, const std::string& value,
+                   const std::string& bound);
 /// There is no value and no default. `wanted` says what it would be.
 void missing(Reader& reader, const Slot& slot, const std::string& wanted);
 
 template <Described Struct>
-void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Struct& out, const ExtraKeys& extra = {});
+void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Struct& out,
+                 const ExtraKeys& extra = {});
 
 template <Scalar Value>
 void read_field(Reader& reader, const Slot& slot, Value& out) {
@@ -228,7 +240,8 @@ void read_field(Reader& reader, const Slot& slot, std::map<std::string, Value>& 
 
 /// Reads every field of a struct; with no node, notes every default.
 template <Described Struct>
-void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Struct& out, const ExtraKeys& extra) {
+void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Struct& out,
+                 const ExtraKeys& extra) {
   const std::size_t faults_before = reader.faults();
   if (slot.node != nullptr) {
     if (!reader.expect_map(*slot.node, slot.name)) return;
@@ -240,15 +253,18 @@ void read_struct(Reader& reader, const Slot& slot, const std::string& owner, Str
       }
     }
   }
-  visit_fields(out, [&](std::string_view name, auto& value, const Bounds& bounds, std::string_view help) {
-    read_field(reader, slot_of(slot.node, slot, owner, name, bounds, help), value);
-  });
+  visit_fields(
+      out, [&](std::string_view name, auto& value, const Bounds& bounds, std::string_view help) {
+        read_field(reader, slot_of(slot.node, slot, owner, name, bounds, help), value);
+      });
   if constexpr (Checked<Struct>) {
-    if (reader.faults() != faults_before) return;  // relations between values that are wrong say nothing
-    const auto refuse = [&](std::string_view name, const std::string& message, const std::string& cure) {
+    if (reader.faults() != faults_before)
+      return;  // relations between values that are wrong say nothing
+    const auto refuse = [&](std::string_view name, const std::string& message,
+                            const std::string& cure) {
       const Slot at = slot_of(slot.node, slot, owner, name, any_value, {});
-      reader.fault(at.node != nullptr ? at.node->place : at.owner_place, at.pointer, "\"" + at.name + "\" " + message,
-                   cure);
+      reader.fault(at.node != nullptr ? at.node->place : at.owner_place, at.pointer,
+                   "\"" + at.name + "\" " + message, cure);
     };
     Struct::check(refuse, out);
   }

@@ -15,8 +15,9 @@ namespace tiersim::lab {
 namespace {
 
 const std::vector<std::string>& root_keys() {
-  static const std::vector<std::string> keys{"$schema",    "name",    "description", "extends", "run", "workload",
-                                             "components", "network", "links",       "faults",  "slo", "prices"};
+  static const std::vector<std::string> keys{"$schema", "name",     "description", "extends",
+                                             "run",     "workload", "components",  "network",
+                                             "links",   "faults",   "slo",         "prices"};
   return keys;
 }
 
@@ -35,11 +36,13 @@ std::string hash_of(Node root) {
 }
 
 void read_text(Reader& reader, const Node& root, std::string_view key, std::string& out) {
-  if (const Node* node = root.find(key); node != nullptr) read_scalar(reader, slot_at(*node, std::string(key)), out);
+  if (const Node* node = root.find(key); node != nullptr)
+    read_scalar(reader, slot_at(*node, std::string(key)), out);
 }
 
 /// The three sections without which there is nothing to run.
-const Node* section(Reader& reader, const Node& root, const std::string& key, const std::string& cure) {
+const Node* section(Reader& reader, const Node& root, const std::string& key,
+                    const std::string& cure) {
   const Node* found = root.find(key);
   if (found == nullptr && !reader.is_mistyped(&root, key)) {
     reader.fault(root.place, "/" + key, "a scenario needs \"" + key + "\"", cure);
@@ -50,21 +53,25 @@ const Node* section(Reader& reader, const Node& root, const std::string& key, co
 void read_root(ReadingContext& context, const Node& root, Scenario& scenario) {
   Reader& reader = context.reader;
   for (const Member& member : root.members) {
-    const bool known = std::find(root_keys().begin(), root_keys().end(), member.key) != root_keys().end();
+    const bool known =
+        std::find(root_keys().begin(), root_keys().end(), member.key) != root_keys().end();
     if (!known) reader.unknown_key(root, member, "a scenario", root_keys(), "section");
   }
   read_text(reader, root, "name", scenario.name);
   read_text(reader, root, "description", scenario.description);
-  if (const Node* run = section(reader, root, "run", R"(add "run": { "duration": "30m" })"); run != nullptr) {
+  if (const Node* run = section(reader, root, "run", R"(add "run": { "duration": "30m" })");
+      run != nullptr) {
     read_struct(reader, slot_at(*run, "run"), "\"run\"", scenario.run);
   }
-  if (const Node* workload = section(reader, root, "workload",
-                                     R"(add "workload": { "users": { "to": …, "arrivals": { "rate": "100/s" } } })");
+  if (const Node* workload =
+          section(reader, root, "workload",
+                  R"(add "workload": { "users": { "to": …, "arrivals": { "rate": "100/s" } } })");
       workload != nullptr) {
     read_workloads(context, *workload, scenario.workloads);
   }
   if (const Node* components =
-          section(reader, root, "components", R"(add "components": { "api": { "kind": "deployment", … } })");
+          section(reader, root, "components",
+                  R"(add "components": { "api": { "kind": "deployment", … } })");
       components != nullptr) {
     read_components(context, *components, scenario.components);
   }
@@ -102,15 +109,20 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-Reading read_scenario(const std::string& path, const std::vector<std::string>& sets, const FileReader& reader) {
+Reading read_scenario(const std::string& path, const std::vector<std::string>& sets,
+                      const FileReader& reader) {
   Reading reading;
   try {
     read_into(reading, path, sets, reader);
   } catch (const std::exception& error) {
-    // A reader that throws (Python's may) is a file that cannot be read; the caller still gets a diagnostic.
+    // A reader that throws (Python's may) is a file that cannot be read; the caller still gets a
+    // diagnostic.
     reading.scenario.reset();
-    reading.diagnostics.add(
-        {Severity::Error, std::string("cannot read the scenario: ") + error.what(), {path, 0, 0, 0}, "", ""});
+    reading.diagnostics.add({Severity::Error,
+                             std::string("cannot read the scenario: ") + error.what(),
+                             {path, 0, 0, 0},
+                             "",
+                             ""});
   }
   reading.diagnostics.sort();
   return reading;
@@ -122,18 +134,21 @@ Duration RunSettings::sampling() const {
 }
 
 std::string_view ComponentSpec::kind() const {
-  return std::visit([](const auto& chosen) { return std::remove_cvref_t<decltype(chosen)>::kind; }, params);
+  return std::visit([](const auto& chosen) { return std::remove_cvref_t<decltype(chosen)>::kind; },
+                    params);
 }
 
 const ComponentSpec* Scenario::find(std::string_view component) const {
-  const auto found = std::find_if(components.begin(), components.end(),
-                                  [&](const ComponentSpec& spec) { return spec.name == component; });
+  const auto found =
+      std::find_if(components.begin(), components.end(),
+                   [&](const ComponentSpec& spec) { return spec.name == component; });
   return found == components.end() ? nullptr : &*found;
 }
 
 Diagnostic Scenario::fault_at(std::string pointer, std::string message, std::string cure) const {
   std::string at = pointer;
-  while (!at.empty() && !places.contains(at)) at.resize(at.rfind('/') == std::string::npos ? 0 : at.rfind('/'));
+  while (!at.empty() && !places.contains(at))
+    at.resize(at.rfind('/') == std::string::npos ? 0 : at.rfind('/'));
   const auto found = places.find(at);
   const Place place = found == places.end() ? Place{} : found->second;
   return {Severity::Error, std::move(message), place, std::move(pointer), std::move(cure)};

@@ -14,7 +14,8 @@ struct Paint {
   bool on = false;
 
   [[nodiscard]] std::string operator()(std::string_view code, std::string_view text) const {
-    return on ? "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m" : std::string(text);
+    return on ? "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m"
+              : std::string(text);
   }
 };
 
@@ -30,7 +31,9 @@ std::string_view line_of(std::string_view text, int wanted) {
   return line;
 }
 
-bool continues_letter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+bool continues_letter(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 /// Letters in a stretch of UTF-8, for carets that stand under what they mean.
 std::size_t letters(std::string_view text) {
@@ -52,16 +55,21 @@ std::string excerpt(const Place& place, std::string_view text, const Paint& pain
   const std::string_view line = line_of(text, place.line);
   const std::size_t column = static_cast<std::size_t>(std::max(1, place.column)) - 1;
   if (column > line.size()) return {};
-  std::size_t begin = column > line_width_max / 2 && line.size() > line_width_max ? column - line_width_max / 2 : 0;
+  std::size_t begin =
+      column > line_width_max / 2 && line.size() > line_width_max ? column - line_width_max / 2 : 0;
   while (begin > 0 && continues_letter(line[begin])) --begin;
   std::size_t end = std::min(line.size(), begin + line_width_max);
   while (end < line.size() && continues_letter(line[end])) ++end;
-  const std::size_t marked_end = std::clamp(column + static_cast<std::size_t>(std::max(1, place.length)), column, end);
-  const std::size_t carets = std::max<std::size_t>(1, letters(line.substr(column, marked_end - column)));
+  const std::size_t marked_end =
+      std::clamp(column + static_cast<std::size_t>(std::max(1, place.length)), column, end);
+  const std::size_t carets =
+      std::max<std::size_t>(1, letters(line.substr(column, marked_end - column)));
   std::string number = std::to_string(place.line);
   if (number.size() < 4) number.insert(0, 4 - number.size(), ' ');
-  return number + " | " + printable(line.substr(begin, end - begin)) + "\n" + std::string(number.size(), ' ') + " | " +
-         std::string(letters(line.substr(begin, column - begin)), ' ') + paint("1;32", std::string(carets, '^')) + "\n";
+  return number + " | " + printable(line.substr(begin, end - begin)) + "\n" +
+         std::string(number.size(), ' ') + " | " +
+         std::string(letters(line.substr(begin, column - begin)), ' ') +
+         paint("1;32", std::string(carets, '^')) + "\n";
 }
 
 std::string where(const Place& place) {
@@ -89,7 +97,8 @@ std::string render(const Reading& reading, bool colour) {
   for (const Diagnostic& diagnostic : reading.diagnostics.items()) {
     const auto text = reading.texts.find(diagnostic.place.file);
     if (!out.empty()) out += "\n";
-    out += render(diagnostic, text == reading.texts.end() ? std::string_view{} : text->second, colour);
+    out +=
+        render(diagnostic, text == reading.texts.end() ? std::string_view{} : text->second, colour);
   }
   return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The scenario as plain structs: what the file says, checked, with every default filled in. No behaviour lives here.
+// The scenario as plain structs: what the file says, checked, with every default filled in. No
+// behaviour lives here.
 #include <array>
 #include <cstdint>
 #include <map>
@@ -29,23 +30,29 @@ struct RunSettings {
   int replications = 5;
   std::optional<Duration> sample_interval;
 
-  /// The interval of the series: as given, else a 240th of the duration in whole seconds, at least 1 s.
+  /// The interval of the series: as given, else a 240th of the duration in whole seconds, at least
+  /// 1 s.
   [[nodiscard]] Duration sampling() const;
 
   static void describe(auto& field, auto& p) {
-    field("duration", p.duration, required(positive), "Simulated time of one replication, warm-up included.");
+    field("duration", p.duration, required(positive),
+          "Simulated time of one replication, warm-up included.");
     field("warm_up", p.warm_up, non_negative, "Time at the start that no statistic counts.");
     field("seed", p.seed, non_negative, "Master seed; the same seed gives the same bytes.");
-    field("replications", p.replications, within(1, 10000), "Independent repetitions, for confidence intervals.");
+    field("replications", p.replications, within(1, 10000),
+          "Independent repetitions, for confidence intervals.");
     field("sample_interval", p.sample_interval, at_least(1ms),
           "Interval of the series; a 240th of the duration if absent.");
   }
+
   static void check(auto& refuse, const auto& p) {
-    if (p.warm_up >= p.duration) refuse("warm_up", "is not shorter than the duration", "nothing would be counted");
+    if (p.warm_up >= p.duration)
+      refuse("warm_up", "is not shorter than the duration", "nothing would be counted");
   }
 };
 
-/// A component: its name in the scenario, the parameters of its kind and, for a deployment, its autoscaler.
+/// A component: its name in the scenario, the parameters of its kind and, for a deployment, its
+/// autoscaler.
 struct ComponentSpec {
   std::string name;
   ComponentParams params;
@@ -61,15 +68,17 @@ struct ZoneLatency {
   Distribution latency = Distribution::deterministic(Duration{});
 };
 
-/// Network latency by zone pair. A pair that is named holds in both directions unless the reverse is named too.
+/// Network latency by zone pair. A pair that is named holds in both directions unless the reverse
+/// is named too.
 struct NetworkSpec {
   Distribution same_zone = Distribution::deterministic(Duration{});
   Distribution between_zones = Distribution::deterministic(Duration{});
-  std::vector<ZoneLatency> zones;      ///< "a->b": exceptions from the two above.
+  std::vector<ZoneLatency> zones;  ///< "a->b": exceptions from the two above.
 
   static void describe(auto& field, auto& p) {
     field("same_zone", p.same_zone, any_value, "Time on the wire inside a zone, one way.");
-    field("between_zones", p.between_zones, any_value, "Time on the wire between two zones, one way.");
+    field("between_zones", p.between_zones, any_value,
+          "Time on the wire between two zones, one way.");
   }
 };
 
@@ -82,10 +91,12 @@ struct RetryParams {
 
   static void describe(auto& field, auto& p) {
     field("attempts_max", p.attempts_max, within(1, 100), "Tries in all, the first one included.");
-    field("backoff_base", p.backoff_base, non_negative, "Longest wait before the second try; doubles each time.");
+    field("backoff_base", p.backoff_base, non_negative,
+          "Longest wait before the second try; doubles each time.");
     field("backoff_max", p.backoff_max, non_negative, "The doubling stops here.");
     field("budget_ratio", p.budget_ratio, within(0, 100), "Retries allowed per first try.");
   }
+
   static void check(auto& refuse, const auto& p) {
     if (p.backoff_max < p.backoff_base) refuse("backoff_max", "is below backoff_base", "raise it");
   }
@@ -97,14 +108,15 @@ struct LinkParams {
   std::optional<RetryParams> retry;
 
   static void describe(auto& field, auto& p) {
-    field("timeout", p.timeout, positive, "The caller stops waiting after this time, for each try; never if absent.");
+    field("timeout", p.timeout, positive,
+          "The caller stops waiting after this time, for each try; never if absent.");
     field("retry", p.retry, any_value, "Tries again after a failure; once only if absent.");
   }
 };
 
 /// What wraps the calls from one component to another: "api->pool".
 struct LinkSpec {
-  std::string from;                    ///< A component or a workload.
+  std::string from;  ///< A component or a workload.
   std::string to;
   LinkParams params;
 };
@@ -113,9 +125,10 @@ struct LinkSpec {
 enum class FaultVerb { Kill, Slow, Heal };
 
 constexpr auto enum_names(FaultVerb) {
-  return std::array{EnumName<FaultVerb>{FaultVerb::Kill, "kill", "Ends it at once; requests inside are reset."},
-                    EnumName<FaultVerb>{FaultVerb::Slow, "slow", "Multiplies its service times by `factor`."},
-                    EnumName<FaultVerb>{FaultVerb::Heal, "heal", "Ends every fault on it."}};
+  return std::array{
+      EnumName<FaultVerb>{FaultVerb::Kill, "kill", "Ends it at once; requests inside are reset."},
+      EnumName<FaultVerb>{FaultVerb::Slow, "slow", "Multiplies its service times by `factor`."},
+      EnumName<FaultVerb>{FaultVerb::Heal, "heal", "Ends every fault on it."}};
 }
 
 /// A fault at an instant, addressed by path: "api/pod-0", "db/primary", "zone/b".
@@ -123,23 +136,24 @@ struct FaultSpec {
   Duration at{};
   FaultVerb verb = FaultVerb::Kill;
   std::string target;
-  double factor = 1;                   ///< For slow.
-  std::optional<Duration> lasts;       ///< "for": healed afterwards; absent: until healed by another entry.
+  double factor = 1;  ///< For slow.
+  std::optional<Duration>
+      lasts;  ///< "for": healed afterwards; absent: until healed by another entry.
 };
 
 /// Prices by item: "api.cpu_hour" to an amount in the currency.
 struct PriceSpec {
   std::string currency;
-  std::string as_of;                   ///< ISO date of the price list.
+  std::string as_of;  ///< ISO date of the price list.
   std::vector<std::pair<std::string, double>> items;
 };
 
 /// A value that a run rests on, written or not: for the report's list of assumptions.
 struct AssumedValue {
-  std::string pointer;                 ///< "/components/api/slots".
-  std::string value;                   ///< As it would stand in the file: "32", "250ms".
-  std::string unit;                    ///< "s", "1/s", "B", "cores"; empty for counts, names and choices.
-  bool is_default = false;             ///< Not in the file.
+  std::string pointer;      ///< "/components/api/slots".
+  std::string value;        ///< As it would stand in the file: "32", "250ms".
+  std::string unit;         ///< "s", "1/s", "B", "cores"; empty for counts, names and choices.
+  bool is_default = false;  ///< Not in the file.
   std::string help;
 };
 
@@ -149,21 +163,23 @@ struct Scenario {
   std::string description;
   RunSettings run;
   std::vector<WorkloadSpec> workloads;
-  std::vector<ComponentSpec> components;   ///< In the order of the file.
+  std::vector<ComponentSpec> components;  ///< In the order of the file.
   NetworkSpec network;
   std::vector<LinkSpec> links;
-  std::vector<FaultSpec> faults;           ///< In the order of the file.
+  std::vector<FaultSpec> faults;  ///< In the order of the file.
   std::vector<ObjectiveSpec> objectives;
   std::optional<PriceSpec> prices;
-  std::vector<AssumedValue>
-      assumptions;  ///< Every parameter, in the order of the file, defaults in the order of the list.
-  std::string hash;                        ///< FNV-1a (64 bit, 16 hexadecimal digits) of the canonical merged tree.
-  std::map<std::string, Place> places;     ///< JSON pointer to where its value stands, for later checks.
+  std::vector<AssumedValue> assumptions;  ///< Every parameter, in the order of the file, defaults
+                                          ///< in the order of the list.
+  std::string hash;  ///< FNV-1a (64 bit, 16 hexadecimal digits) of the canonical merged tree.
+  std::map<std::string, Place>
+      places;  ///< JSON pointer to where its value stands, for later checks.
 
   [[nodiscard]] const ComponentSpec* find(std::string_view component) const;
 
   /// A fault at a pointer, placed at the nearest enclosing value that stands in a file.
-  [[nodiscard]] Diagnostic fault_at(std::string pointer, std::string message, std::string cure) const;
+  [[nodiscard]] Diagnostic fault_at(std::string pointer, std::string message,
+                                    std::string cure) const;
 };
 
 }  // namespace tiersim::lab

@@ -23,19 +23,32 @@ using Json = nlohmann::ordered_json;
 /// The definition of a type that is written as one value.
 template <Scalar Value>
 Json scalar_schema() {
-  if constexpr (std::is_same_v<Value, bool>) return {{"type", "boolean"}};
-  else if constexpr (std::is_integral_v<Value>) return {{"type", "integer"}};
-  else if constexpr (std::is_same_v<Value, double>) return {{"type", "number"}};
-  else if constexpr (std::is_same_v<Value, std::string>) return {{"type", "string"}};
-  else if constexpr (std::is_same_v<Value, Duration>) return schema_reference("duration");
-  else if constexpr (std::is_same_v<Value, Rate>) return schema_reference("rate");
-  else if constexpr (std::is_same_v<Value, Bytes>) return schema_reference("bytes");
-  else if constexpr (std::is_same_v<Value, Cores>) return schema_reference("cores");
-  else if constexpr (std::is_same_v<Value, Ratio>) return schema_reference("ratio");
-  else if constexpr (std::is_same_v<Value, Reference>) return schema_reference("component_name");
-  else if constexpr (std::is_same_v<Value, KeyChooser>) return schema_reference("key_chooser");
-  else if constexpr (std::is_same_v<Value, Distribution>) return schema_reference("distribution");
-  else return {{"enum", enum_name_list<Value>()}};
+  if constexpr (std::is_same_v<Value, bool>)
+    return {{"type", "boolean"}};
+  else if constexpr (std::is_integral_v<Value>)
+    return {{"type", "integer"}};
+  else if constexpr (std::is_same_v<Value, double>)
+    return {{"type", "number"}};
+  else if constexpr (std::is_same_v<Value, std::string>)
+    return {{"type", "string"}};
+  else if constexpr (std::is_same_v<Value, Duration>)
+    return schema_reference("duration");
+  else if constexpr (std::is_same_v<Value, Rate>)
+    return schema_reference("rate");
+  else if constexpr (std::is_same_v<Value, Bytes>)
+    return schema_reference("bytes");
+  else if constexpr (std::is_same_v<Value, Cores>)
+    return schema_reference("cores");
+  else if constexpr (std::is_same_v<Value, Ratio>)
+    return schema_reference("ratio");
+  else if constexpr (std::is_same_v<Value, Reference>)
+    return schema_reference("component_name");
+  else if constexpr (std::is_same_v<Value, KeyChooser>)
+    return schema_reference("key_chooser");
+  else if constexpr (std::is_same_v<Value, Distribution>)
+    return schema_reference("distribution");
+  else
+    return {{"enum", enum_name_list<Value>()}};
 }
 
 template <class Value>
@@ -45,21 +58,35 @@ template <Described Struct>
 Json struct_schema();
 
 template <Scalar Value>
-Json schema_of(Tag<Value>) { return scalar_schema<Value>(); }
+Json schema_of(Tag<Value>) {
+  return scalar_schema<Value>();
+}
+
 template <Described Struct>
-Json schema_of(Tag<Struct>) { return struct_schema<Struct>(); }
+Json schema_of(Tag<Struct>) {
+  return struct_schema<Struct>();
+}
+
 template <class Value>
-Json schema_of(Tag<std::optional<Value>>) { return schema_of(Tag<Value>{}); }
+Json schema_of(Tag<std::optional<Value>>) {
+  return schema_of(Tag<Value>{});
+}
+
 template <class Value>
-Json schema_of(Tag<std::vector<Value>>) { return {{"type", "array"}, {"items", schema_of(Tag<Value>{})}}; }
+Json schema_of(Tag<std::vector<Value>>) {
+  return {{"type", "array"}, {"items", schema_of(Tag<Value>{})}};
+}
 
 /// The default as a scenario would write it; null when there is none to write.
 template <class Value>
 Json default_of(const Value& value) {
-  if constexpr (std::is_arithmetic_v<Value>) return value;
-  else if constexpr (Scalar<Value> && !std::is_same_v<Value, std::string> && !std::is_same_v<Value, Reference>)
+  if constexpr (std::is_arithmetic_v<Value>)
+    return value;
+  else if constexpr (Scalar<Value> && !std::is_same_v<Value, std::string> &&
+                     !std::is_same_v<Value, Reference>)
     return FieldType<Value>::text(value);
-  else return nullptr;
+  else
+    return nullptr;
 }
 
 template <class Value>
@@ -68,7 +95,8 @@ void add_bounds(Json& schema, const Bounds& bounds) {
     const auto number = [](double bound) {
       return bound == std::floor(bound) ? Json(static_cast<std::int64_t>(bound)) : Json(bound);
     };
-    if (std::isfinite(bounds.low)) schema[bounds.low_excluded ? "exclusiveMinimum" : "minimum"] = number(bounds.low);
+    if (std::isfinite(bounds.low))
+      schema[bounds.low_excluded ? "exclusiveMinimum" : "minimum"] = number(bounds.low);
     if (std::isfinite(bounds.high)) schema["maximum"] = number(bounds.high);
   }
 }
@@ -77,6 +105,7 @@ template <class Value>
 struct Unwrapped {
   using Type = Value;
 };
+
 template <class Value>
 struct Unwrapped<std::optional<Value>> {
   using Type = Value;
@@ -87,16 +116,20 @@ Json struct_schema() {
   Json properties = Json::object();
   Json needed = Json::array();
   const Struct defaults{};
-  visit_fields(defaults, [&](std::string_view name, const auto& value, const Bounds& bounds, std::string_view help) {
+  visit_fields(defaults, [&](std::string_view name, const auto& value, const Bounds& bounds,
+                             std::string_view help) {
     using Value = std::remove_cvref_t<decltype(value)>;
     Json schema = schema_of(Tag<Value>{});
     schema["description"] = help;
     add_bounds<typename Unwrapped<Value>::Type>(schema, bounds);
-    if (bounds.required) needed.push_back(name);
-    else if (Json written = default_of(value); !written.is_null()) schema["default"] = std::move(written);
+    if (bounds.required)
+      needed.push_back(name);
+    else if (Json written = default_of(value); !written.is_null())
+      schema["default"] = std::move(written);
     properties[std::string(name)] = std::move(schema);
   });
-  Json schema{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  Json schema{
+      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   if (!needed.empty()) schema["required"] = std::move(needed);
   return schema;
 }
@@ -124,16 +157,18 @@ Json component_schema(Json& defs) {
     Json schema = struct_schema<Params>();
     schema["properties"]["kind"] = {{"const", Params::kind}};
     if constexpr (requires(Params params) { params.operations; }) {
-      schema["properties"]["operations"] = {{"type", "object"},
-                                            {"minProperties", 1},
-                                            {"additionalProperties", schema_reference("steps")},
-                                            {"description", "What it does for each request class."}};
+      schema["properties"]["operations"] = {
+          {"type", "object"},
+          {"minProperties", 1},
+          {"additionalProperties", schema_reference("steps")},
+          {"description", "What it does for each request class."}};
       schema["properties"]["autoscaler"] = form_schema(section_form("autoscaler"));
       schema["required"].push_back("operations");
     }
     const std::string name = "kind_" + std::string(Params::kind);
     defs[name] = std::move(schema);
-    branches.push_back({{"if", {{"properties", {{"kind", {{"const", Params::kind}}}}}}}, {"then", schema_reference(name)}});
+    branches.push_back({{"if", {{"properties", {{"kind", {{"const", Params::kind}}}}}}},
+                        {"then", schema_reference(name)}});
   });
   return {{"type", "object"},
           {"required", Json::array({"kind"})},
@@ -144,8 +179,10 @@ Json component_schema(Json& defs) {
 Json workload_schema() {
   Json schema = struct_schema<WorkloadSpec>();
   Json trace = struct_schema<TraceSpec>();
-  for (const std::string& format : enum_name_list<TraceFormat>()) trace["properties"][format] = schema_reference("text");
-  trace["properties"]["classes"] = {{"type", "object"}, {"additionalProperties", schema_reference("text")}};
+  for (const std::string& format : enum_name_list<TraceFormat>())
+    trace["properties"][format] = schema_reference("text");
+  trace["properties"]["classes"] = {{"type", "object"},
+                                    {"additionalProperties", schema_reference("text")}};
   schema["properties"]["arrivals"] = form_schema(section_form("arrivals"));
   schema["properties"]["trace"] = std::move(trace);
   schema["properties"]["users"] = form_schema(section_form("users"));
@@ -154,12 +191,15 @@ Json workload_schema() {
                                  {"additionalProperties", {{"type", "number"}, {"minimum", 0}}},
                                  {"description", "Request classes and their weights."}};
   Json sources = Json::array();
-  for (const char* source : {"arrivals", "trace", "users"}) sources.push_back({{"required", Json::array({source})}});
+  for (const char* source : {"arrivals", "trace", "users"})
+    sources.push_back({{"required", Json::array({source})}});
   schema["oneOf"] = std::move(sources);
   return schema;
 }
 
-Json named(Json values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
+Json named(Json values) {
+  return {{"type", "object"}, {"additionalProperties", std::move(values)}};
+}
 
 }  // namespace
 
@@ -174,7 +214,8 @@ std::string scenario_schema() {
   prices["additionalProperties"] = {{"type", "number"}, {"minimum", 0}};
   Json properties;
   properties["$schema"] = schema_reference("text");
-  properties["extends"] = {{"type", "string"}, {"description", "A scenario file that this one is merged over."}};
+  properties["extends"] = {{"type", "string"},
+                           {"description", "A scenario file that this one is merged over."}};
   properties["name"] = schema_reference("text");
   properties["description"] = schema_reference("text");
   properties["run"] = struct_schema<RunSettings>();
@@ -183,7 +224,8 @@ std::string scenario_schema() {
   properties["network"] = std::move(network);
   properties["links"] = named(struct_schema<LinkParams>());
   properties["faults"] = {{"type", "array"}, {"items", form_schema(section_form("fault"))}};
-  properties["slo"] = {{"type", "array"}, {"items", schema_text("An objective: \"p95 < 500ms\".", "[<>]")}};
+  properties["slo"] = {{"type", "array"},
+                       {"items", schema_text("An objective: \"p95 < 500ms\".", "[<>]")}};
   properties["prices"] = std::move(prices);
   Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
               {"title", "tiersim scenario"},
@@ -191,8 +233,8 @@ std::string scenario_schema() {
               {"properties", std::move(properties)},
               {"additionalProperties", false}};
   // A file that extends another may leave out what the other one says.
-  schema["anyOf"] = Json::array(
-      {{{"required", Json::array({"extends"})}}, {{"required", Json::array({"run", "workload", "components"})}}});
+  schema["anyOf"] = Json::array({{{"required", Json::array({"extends"})}},
+                                 {{"required", Json::array({"run", "workload", "components"})}}});
   schema["$defs"] = std::move(defs);
   return schema.dump(2) + "\n";
 }

@@ -14,13 +14,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json points_of(std::string_view definition, bool or_single) {
-  const Json points{{"type", "array"},
-                    {"minItems", 1},
-                    {"items",
-                     {{"type", "array"},
-                      {"prefixItems", Json::array({schema_reference("duration"), schema_reference(definition)})},
-                      {"minItems", 2},
-                      {"maxItems", 2}}}};
+  const Json points{
+      {"type", "array"},
+      {"minItems", 1},
+      {"items",
+       {{"type", "array"},
+        {"prefixItems", Json::array({schema_reference("duration"), schema_reference(definition)})},
+        {"minItems", 2},
+        {"maxItems", 2}}}};
   return or_single ? Json{{"anyOf", Json::array({schema_reference(definition), points})}} : points;
 }
 
@@ -52,7 +53,9 @@ Json step_key(std::string_view key) {
 
 }  // namespace
 
-Json schema_reference(std::string_view definition) { return {{"$ref", "#/$defs/" + std::string(definition)}}; }
+Json schema_reference(std::string_view definition) {
+  return {{"$ref", "#/$defs/" + std::string(definition)}};
+}
 
 Json schema_text(std::string_view description, std::string_view pattern) {
   return {{"type", "string"}, {"description", description}, {"pattern", pattern}};
@@ -64,23 +67,31 @@ Json schema_value_definitions() {
   defs["count"] = {{"type", "integer"}, {"minimum", 0}};
   defs["positive_number"] = {{"type", "number"}, {"exclusiveMinimum", 0}};
   defs["date"] = schema_text("A date: \"2026-07-20\".", "^\\d{4}-\\d{2}-\\d{2}$");
-  defs["duration"] = schema_text("A time: \"250ms\", \"1h30m\".",
-                                   "^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*(ns|us|µs|ms|s|min|m|h)");
-  defs["rate"] = schema_text("A rate: \"100/s\", \"6000/min\".",
-                               "^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*/\\s*(s|min|m|h)\\s*$");
-  defs["bytes"] = schema_text("An amount of memory: \"512Mi\".",
-                                "^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*(B|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)\\s*$");
-  defs["cores"] = {{"description", "An amount of CPU: \"500m\", 2."}, {"type", Json::array({"string", "number"})}};
-  defs["ratio"] = {{"description", "A share: \"25%\", 0.25."}, {"type", Json::array({"string", "number"})}};
-  defs["component_name"] = {{"type", "string"}, {"description", "The name of a component."}, {"minLength", 1}};
+  defs["duration"] =
+      schema_text("A time: \"250ms\", \"1h30m\".",
+                  "^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*(ns|us|µs|ms|s|min|m|h)");
+  defs["rate"] =
+      schema_text("A rate: \"100/s\", \"6000/min\".",
+                  "^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*/\\s*(s|min|m|h)\\s*$");
+  defs["bytes"] = schema_text(
+      "An amount of memory: \"512Mi\".",
+      "^\\s*(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*(B|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)\\s*$");
+  defs["cores"] = {{"description", "An amount of CPU: \"500m\", 2."},
+                   {"type", Json::array({"string", "number"})}};
+  defs["ratio"] = {{"description", "A share: \"25%\", 0.25."},
+                   {"type", Json::array({"string", "number"})}};
+  defs["component_name"] = {
+      {"type", "string"}, {"description", "The name of a component."}, {"minLength", 1}};
   defs["key_chooser"] =
-      schema_text("Which key is asked for: \"zipf(10000, 0.9)\", \"uniform(1000)\".", "^\\s*(zipf|uniform)\\s*\\(");
+      schema_text("Which key is asked for: \"zipf(10000, 0.9)\", \"uniform(1000)\".",
+                  "^\\s*(zipf|uniform)\\s*\\(");
   defs["arrival_process"] = {{"enum", enum_name_list<ArrivalKind>()}};
   defs["rate_profile"] = points_of("rate", true);
   defs["stages"] = points_of("count", true);
   defs["hpa"] = {{"type", Json::array({"string", "object"})}};
   const Json weighted{{"type", "array"},
-                      {"prefixItems", Json::array({{{"type", "number"}, {"minimum", 0}}, schema_reference("distribution")})},
+                      {"prefixItems", Json::array({{{"type", "number"}, {"minimum", 0}},
+                                                   schema_reference("distribution")})},
                       {"minItems", 2},
                       {"maxItems", 2}};
   const Json times{{"type", "array"}, {"items", schema_reference("duration")}, {"minItems", 1}};
@@ -93,14 +104,16 @@ Json schema_value_definitions() {
   const Json histogram{
       {"type", "object"},
       {"properties",
-       {{"edges", times}, {"counts", {{"type", "array"}, {"items", {{"type", "number"}, {"minimum", 0}}}}}}},
+       {{"edges", times},
+        {"counts", {{"type", "array"}, {"items", {{"type", "number"}, {"minimum", 0}}}}}}},
       {"required", Json::array({"edges", "counts"})},
       {"additionalProperties", false}};
-  defs["distribution"] = {{"description", "A distribution: \"8ms\", " + distribution_forms() + "."},
-                          {"anyOf", Json::array({{{"type", "string"}},
-                                                 only("mixture", {{"type", "array"}, {"items", weighted}}),
-                                                 only("samples", times),
-                                                 only("histogram", histogram)})}};
+  defs["distribution"] = {
+      {"description", "A distribution: \"8ms\", " + distribution_forms() + "."},
+      {"anyOf", Json::array({{{"type", "string"}},
+                             only("mixture", {{"type", "array"}, {"items", weighted}}),
+                             only("samples", times),
+                             only("histogram", histogram)})}};
   return defs;
 }
 

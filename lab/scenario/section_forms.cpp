@@ -13,7 +13,8 @@ std::vector<std::string> SectionForm::key_names() const {
 }
 
 std::string_view SectionForm::help_of(std::string_view key) const {
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](const KeyForm& form) { return form.name == key; });
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [&](const KeyForm& form) { return form.name == key; });
   TIERSIM_ASSERT(found != keys.end());
   return found->help;
 }
@@ -31,15 +32,18 @@ const std::vector<SectionForm>& section_forms() {
       {"users",
        "Closed users: each thinks, sends, waits for the answer, and thinks again.",
        {{"count", "a whole number", "count", false, "Users, all the time."},
-        {"stages", "points [[time, users], …]", "stages", false, "Users at an instant, linear between points."},
-        {"think", "a distribution", "distribution", true, "Time a user waits before each request."}}},
+        {"stages", "points [[time, users], …]", "stages", false,
+         "Users at an instant, linear between points."},
+        {"think", "a distribution", "distribution", true,
+         "Time a user waits before each request."}}},
       {"fault",
        "What is done to a component at an instant: one of kill, slow, heal.",
        {{"at", "a time", "duration", true, "When it happens, since the start of the run."},
         {"kill", "a path", "text", false, "Ends it at once; requests inside are reset."},
         {"slow", "a path", "text", false, "Multiplies its service times by `factor`."},
         {"heal", "a path", "text", false, "Ends every fault on it."},
-        {"factor", "a number", "positive_number", false, "What service times are multiplied by; for slow."},
+        {"factor", "a number", "positive_number", false,
+         "What service times are multiplied by; for slow."},
         {"for", "a time", "duration", false, "How long it lasts; until healed if absent."}}},
       {"prices",
        "Prices by component and quantity, such as \"api.cpu_hour\".",

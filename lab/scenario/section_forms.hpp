@@ -1,6 +1,6 @@
 #pragma once
-// The sections that have no field list of their own, because what they hold depends on what they hold: one table of
-// their keys for the reader, the schema and `explain`.
+// The sections that have no field list of their own, because what they hold depends on what they
+// hold: one table of their keys for the reader, the schema and `explain`.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +9,8 @@ namespace tiersim::lab {
 
 struct KeyForm {
   std::string_view name;
-  std::string_view type;       ///< In words: "a time".
-  std::string_view definition; ///< Its definition in the schema: "duration".
+  std::string_view type;        ///< In words: "a time".
+  std::string_view definition;  ///< Its definition in the schema: "duration".
   bool required = false;
   std::string_view help;
 };

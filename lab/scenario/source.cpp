@@ -19,7 +19,8 @@ std::string quoted(const std::string& text) {
 }
 
 std::string shortest(double number) {
-  if (number == std::floor(number) && std::abs(number) < 1e15) return std::to_string(static_cast<std::int64_t>(number));
+  if (number == std::floor(number) && std::abs(number) < 1e15)
+    return std::to_string(static_cast<std::int64_t>(number));
   std::array<char, 32> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
   return {buffer.data(), end};
@@ -27,10 +28,14 @@ std::string shortest(double number) {
 
 std::string scalar_json(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::Bool: return node.boolean ? "true" : "false";
-    case Node::Kind::Number: return node.integer ? std::to_string(*node.integer) : shortest(node.number);
-    case Node::Kind::String: return quoted(node.text);
-    default: return "null";
+    case Node::Kind::Bool:
+      return node.boolean ? "true" : "false";
+    case Node::Kind::Number:
+      return node.integer ? std::to_string(*node.integer) : shortest(node.number);
+    case Node::Kind::String:
+      return quoted(node.text);
+    default:
+      return "null";
   }
 }
 
@@ -74,7 +79,8 @@ void write_canonical(const Node& node, std::string& out) {
   if (node.is_map()) {
     std::vector<const Member*> sorted;
     for (const Member& member : node.members) sorted.push_back(&member);
-    std::sort(sorted.begin(), sorted.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Member* a, const Member* b) { return a->key < b->key; });
     out += '{';
     for (const Member* member : sorted) {
       if (member != sorted.front()) out += ',';
@@ -97,30 +103,38 @@ void write_canonical(const Node& node, std::string& out) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-  const auto found =
-      std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Member& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
 }
 
 Node* Node::find(std::string_view key) {
-  const auto found =
-      std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.key == key; });
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Member& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
 }
 
-std::optional<Node> parse_source(const std::string& file, std::string_view text, Diagnostics& diagnostics) {
+std::optional<Node> parse_source(const std::string& file, std::string_view text,
+                                 Diagnostics& diagnostics) {
   if (text.size() > source_bytes_max) {
-    diagnostics.add({Severity::Error, "the file is longer than " + std::to_string(source_bytes_max >> 20) + " MiB",
-                     {file, 1, 1, 1}, "", "name long data by file instead"});
+    diagnostics.add({Severity::Error,
+                     "the file is longer than " + std::to_string(source_bytes_max >> 20) + " MiB",
+                     {file, 1, 1, 1},
+                     "",
+                     "name long data by file instead"});
     return std::nullopt;
   }
   const bool yaml = file.ends_with(".yaml") || file.ends_with(".yml");
   try {
     return yaml ? parse_yaml(file, text, diagnostics) : parse_json(file, text, diagnostics);
   } catch (const std::exception& error) {
-    // What a parser throws besides its own errors must not end the program: the file is at fault, not tiersim.
-    diagnostics.add(
-        {Severity::Error, std::string("the text cannot be read: ") + error.what(), {file, 1, 1, 1}, "", ""});
+    // What a parser throws besides its own errors must not end the program: the file is at fault,
+    // not tiersim.
+    diagnostics.add({Severity::Error,
+                     std::string("the text cannot be read: ") + error.what(),
+                     {file, 1, 1, 1},
+                     "",
+                     ""});
     return std::nullopt;
   }
 }
@@ -128,29 +142,39 @@ std::optional<Node> parse_source(const std::string& file, std::string_view text,
 std::string pointer_token(std::string_view key) {
   std::string token;
   for (const char letter : key) {
-    if (letter == '~') token += "~0";
-    else if (letter == '/') token += "~1";
-    else token += letter;
+    if (letter == '~')
+      token += "~0";
+    else if (letter == '/')
+      token += "~1";
+    else
+      token += letter;
   }
   return token;
 }
 
 void assign_pointers(Node& node, const std::string& pointer) {
   node.pointer = pointer;
-  for (std::size_t i = 0; i < node.items.size(); ++i) assign_pointers(node.items[i], pointer + "/" + std::to_string(i));
-  for (Member& member : node.members) assign_pointers(member.value, pointer + "/" + pointer_token(member.key));
+  for (std::size_t i = 0; i < node.items.size(); ++i)
+    assign_pointers(node.items[i], pointer + "/" + std::to_string(i));
+  for (Member& member : node.members)
+    assign_pointers(member.value, pointer + "/" + pointer_token(member.key));
 }
 
 std::string in_words(const Node& node) {
   constexpr std::size_t long_text = 40;
   switch (node.kind) {
-    case Node::Kind::Null: return "null";
-    case Node::Kind::Bool: return node.boolean ? "true" : "false";
-    case Node::Kind::Number: return "the number " + scalar_json(node);
+    case Node::Kind::Null:
+      return "null";
+    case Node::Kind::Bool:
+      return node.boolean ? "true" : "false";
+    case Node::Kind::Number:
+      return "the number " + scalar_json(node);
     case Node::Kind::String:
       return node.text.size() <= long_text ? "the text " + quoted(node.text) : "a text";
-    case Node::Kind::List: return "a list";
-    case Node::Kind::Map: return "an object";
+    case Node::Kind::List:
+      return "a list";
+    case Node::Kind::Map:
+      return "an object";
   }
   return {};
 }
@@ -174,7 +198,8 @@ std::string fnv1a_64(std::string_view bytes) {
     hash *= 1099511628211ULL;
   }
   std::string digits(16, '0');
-  for (std::size_t i = 0; i < digits.size(); ++i) digits[15 - i] = "0123456789abcdef"[(hash >> (4 * i)) & 15];
+  for (std::size_t i = 0; i < digits.size(); ++i)
+    digits[15 - i] = "0123456789abcdef"[(hash >> (4 * i)) & 15];
   return digits;
 }
 

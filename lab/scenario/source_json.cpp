@@ -1,5 +1,6 @@
-// JSON by nlohmann's event parser. It tells no places, so the input iterator counts what the parser has consumed: an
-// event comes right after its token, and only numbers are read one character too far.
+// JSON by nlohmann's event parser. It tells no places, so the input iterator counts what the parser
+// has consumed: an event comes right after its token, and only numbers are read one character too
+// far.
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -40,8 +41,13 @@ class CountingIterator {
     return before;
   }
 
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.at_ != b.at_; }
+  friend bool operator==(const CountingIterator& a, const CountingIterator& b) {
+    return a.at_ == b.at_;
+  }
+
+  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) {
+    return a.at_ != b.at_;
+  }
 
  private:
   const char* at_;
@@ -49,8 +55,8 @@ class CountingIterator {
 };
 
 bool is_number_letter(char letter) {
-  return (letter >= '0' && letter <= '9') || letter == '-' || letter == '+' || letter == '.' || letter == 'e' ||
-         letter == 'E';
+  return (letter >= '0' && letter <= '9') || letter == '-' || letter == '+' || letter == '.' ||
+         letter == 'e' || letter == 'E';
 }
 
 /// Takes the parser's events to the tree builder, with places.
@@ -67,14 +73,20 @@ class JsonEvents {
     return builder_.scalar(std::move(node));
   }
 
-  bool number_integer(json::number_integer_t value) { return number(static_cast<double>(value), value); }
-
-  bool number_unsigned(json::number_unsigned_t value) {
-    const bool fits = value <= static_cast<json::number_unsigned_t>(std::numeric_limits<std::int64_t>::max());
-    return number(static_cast<double>(value), fits ? std::optional(static_cast<std::int64_t>(value)) : std::nullopt);
+  bool number_integer(json::number_integer_t value) {
+    return number(static_cast<double>(value), value);
   }
 
-  bool number_float(json::number_float_t value, const std::string& /*written*/) { return number(value, std::nullopt); }
+  bool number_unsigned(json::number_unsigned_t value) {
+    const bool fits =
+        value <= static_cast<json::number_unsigned_t>(std::numeric_limits<std::int64_t>::max());
+    return number(static_cast<double>(value),
+                  fits ? std::optional(static_cast<std::int64_t>(value)) : std::nullopt);
+  }
+
+  bool number_float(json::number_float_t value, const std::string& /*written*/) {
+    return number(value, std::nullopt);
+  }
 
   bool string(std::string& value) {
     Node node;
@@ -87,12 +99,17 @@ class JsonEvents {
   bool binary(json::binary_t& /*value*/) { return false; }  // JSON text has none.
 
   bool start_object(std::size_t /*unknown*/) { return builder_.begin(Node::Kind::Map, bracket()); }
+
   bool start_array(std::size_t /*unknown*/) { return builder_.begin(Node::Kind::List, bracket()); }
+
   bool end_object() { return builder_.end(); }
+
   bool end_array() { return builder_.end(); }
+
   bool key(std::string& name) { return builder_.key(std::move(name), string_place()); }
 
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const json::exception& error) {
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+                   const json::exception& error) {
     describe_error(error.what());
     return false;
   }
@@ -100,7 +117,10 @@ class JsonEvents {
   TreeBuilder& builder() { return builder_; }
 
  private:
-  [[nodiscard]] std::size_t consumed() const { return static_cast<std::size_t>(*cursor_ - map_.text().data()); }
+  [[nodiscard]] std::size_t consumed() const {
+    return static_cast<std::size_t>(*cursor_ - map_.text().data());
+  }
+
   [[nodiscard]] Place bracket() const { return map_.place(consumed() - 1, consumed()); }
 
   [[nodiscard]] Node literal(Node::Kind kind, std::size_t length) const {
@@ -124,7 +144,8 @@ class JsonEvents {
     return builder_.scalar(std::move(node));
   }
 
-  /// From the closing quotation mark back to the opening one: the first that no odd number of backslashes precedes.
+  /// From the closing quotation mark back to the opening one: the first that no odd number of
+  /// backslashes precedes.
   [[nodiscard]] Place string_place() const {
     const std::string_view text = map_.text();
     const std::size_t end = consumed();
@@ -139,15 +160,16 @@ class JsonEvents {
     return map_.place(begin, end);
   }
 
-  /// "[…] parse error at line 3, column 5: syntax error while parsing object - unexpected '}'; expected string literal"
-  /// becomes message "unexpected '}'" and cure "expected string literal".
+  /// "[…] parse error at line 3, column 5: syntax error while parsing object - unexpected '}';
+  /// expected string literal" becomes message "unexpected '}'" and cure "expected string literal".
   void describe_error(std::string_view what) {
     const std::size_t colon = what.find(": ");
     if (colon != std::string_view::npos) what.remove_prefix(colon + 2);
     const std::size_t dash = what.find(" - ");
     if (dash != std::string_view::npos) what.remove_prefix(dash + 3);
     const std::size_t bracket_end = what.find("] ");
-    if (what.starts_with('[') && bracket_end != std::string_view::npos) what.remove_prefix(bracket_end + 2);
+    if (what.starts_with('[') && bracket_end != std::string_view::npos)
+      what.remove_prefix(bracket_end + 2);
     std::string problem(what.substr(0, what.find("; last read")));
     std::string cure;
     if (const std::size_t expected = problem.find("; expected "); expected != std::string::npos) {
@@ -165,7 +187,8 @@ class JsonEvents {
         problem = std::string("a comma stands before the closing '") + text[at] + "'";
       }
     }
-    diagnostics_.add({Severity::Error, "the text is not JSON: " + problem, map_.place(at, at + 1), "", cure});
+    diagnostics_.add(
+        {Severity::Error, "the text is not JSON: " + problem, map_.place(at, at + 1), "", cure});
   }
 
   const TextMap& map_;
@@ -176,7 +199,8 @@ class JsonEvents {
 
 }  // namespace
 
-std::optional<Node> parse_json(const std::string& file, std::string_view text, Diagnostics& diagnostics) {
+std::optional<Node> parse_json(const std::string& file, std::string_view text,
+                               Diagnostics& diagnostics) {
   const TextMap map(file, text);
   const char* cursor = text.data();
   JsonEvents events(map, &cursor, diagnostics);

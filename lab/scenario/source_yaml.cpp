@@ -1,5 +1,5 @@
-// YAML by yaml-cpp's event parser, whose marks give the places. Plain scalars are resolved by YAML 1.2's core schema,
-// with JSON's numbers only: yes, no, on and 0x10 are text.
+// YAML by yaml-cpp's event parser, whose marks give the places. Plain scalars are resolved by
+// YAML 1.2's core schema, with JSON's numbers only: yes, no, on and 0x10 are text.
 #include <charconv>
 #include <map>
 #include <sstream>
@@ -43,7 +43,8 @@ bool is_json_number(std::string_view text) {
 /// The value of a scalar without quotation marks.
 Node resolve_plain(const std::string& text) {
   Node node;
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return node;
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL")
+    return node;
   const bool yes = text == "true" || text == "True" || text == "TRUE";
   if (yes || text == "false" || text == "False" || text == "FALSE") {
     node.kind = Node::Kind::Bool;
@@ -72,9 +73,12 @@ class YamlEvents final : public YAML::EventHandler {
       : map_(map), diagnostics_(diagnostics), builder_(diagnostics) {}
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+
   void OnDocumentEnd() override {}
 
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { scalar(mark, "", true, anchor); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    scalar(mark, "", true, anchor);
+  }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
@@ -100,6 +104,7 @@ class YamlEvents final : public YAML::EventHandler {
   }
 
   void OnSequenceEnd() override { close(); }
+
   void OnMapEnd() override { close(); }
 
   TreeBuilder& builder() { return builder_; }
@@ -171,21 +176,24 @@ class YamlEvents final : public YAML::EventHandler {
 
 }  // namespace
 
-std::optional<Node> parse_yaml(const std::string& file, std::string_view text, Diagnostics& diagnostics) {
+std::optional<Node> parse_yaml(const std::string& file, std::string_view text,
+                               Diagnostics& diagnostics) {
   const TextMap map(file, text);
   YamlEvents events(map, diagnostics);
   std::istringstream input{std::string(text)};
   try {
     YAML::Parser parser(input);
     if (!parser.HandleNextDocument(events) || !events.builder().complete()) {
-      diagnostics.add({Severity::Error, "the file is empty", map.place(0, 1), "", "a scenario is one YAML document"});
+      diagnostics.add({Severity::Error, "the file is empty", map.place(0, 1), "",
+                       "a scenario is one YAML document"});
       return std::nullopt;
     }
   } catch (const StopParsing&) {
     return std::nullopt;
   } catch (const YAML::Exception& error) {
     const auto at = static_cast<std::size_t>(error.mark.pos < 0 ? 0 : error.mark.pos);
-    diagnostics.add({Severity::Error, "the text is not YAML: " + error.msg, map.place(at, at + 1), "", ""});
+    diagnostics.add(
+        {Severity::Error, "the text is not YAML: " + error.msg, map.place(at, at + 1), "", ""});
     return std::nullopt;
   }
   return std::move(events.builder().root());

@@ -13,17 +13,21 @@ namespace {
 std::string pointer_of_field(std::string_view field) {
   std::string pointer = "/";
   for (const char letter : field) {
-    if (letter == '.' || letter == '[') pointer += '/';
-    else if (letter != ']') pointer += letter;
+    if (letter == '.' || letter == '[')
+      pointer += '/';
+    else if (letter != ']')
+      pointer += letter;
   }
   return pointer;
 }
 
-/// A key of an object, or of an object inside it: MetricSpec has `resource`, `pods`, … unfolded into it.
+/// A key of an object, or of an object inside it: MetricSpec has `resource`, `pods`, … unfolded
+/// into it.
 const Node* find_below(const Node& node, std::string_view key, int levels) {
   if (const Node* found = node.find(key); found != nullptr || levels == 0) return found;
   for (const Member& member : node.members) {
-    if (const Node* found = find_below(member.value, key, levels - 1); found != nullptr) return found;
+    if (const Node* found = find_below(member.value, key, levels - 1); found != nullptr)
+      return found;
   }
   return nullptr;
 }
@@ -38,9 +42,11 @@ const Node& node_of_field(const Node& spec, std::string_view field) {
     pointer.remove_prefix(1);
     const std::string_view token = pointer.substr(0, pointer.find('/'));
     const std::optional<double> index = whole_number_text(token);
-    const bool in_list = at->is_list() && index && *index >= 0 && *index < static_cast<double>(at->items.size());
+    const bool in_list =
+        at->is_list() && index && *index >= 0 && *index < static_cast<double>(at->items.size());
     constexpr int unfolded_levels = 2;
-    const Node* next = in_list ? &at->items[static_cast<std::size_t>(*index)] : find_below(*at, token, unfolded_levels);
+    const Node* next = in_list ? &at->items[static_cast<std::size_t>(*index)]
+                               : find_below(*at, token, unfolded_levels);
     if (next == nullptr) break;
     at = next;
     pointer.remove_prefix(token.size());

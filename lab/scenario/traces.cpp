@@ -11,9 +11,11 @@ namespace tiersim::lab {
 namespace {
 
 template <class Value>
-bool take_faults(const Imported<Value>& imported, const Scenario& scenario, const std::string& workload, Traces& traces) {
+bool take_faults(const Imported<Value>& imported, const Scenario& scenario,
+                 const std::string& workload, Traces& traces) {
   for (const Diagnostic& found : imported.faults.items()) {
-    Diagnostic fault = scenario.fault_at("/workload/" + workload + "/trace", found.message, found.cure);
+    Diagnostic fault =
+        scenario.fault_at("/workload/" + workload + "/trace", found.message, found.cure);
     fault.severity = found.severity;
     traces.faults.add(std::move(fault));
   }
@@ -21,13 +23,17 @@ bool take_faults(const Imported<Value>& imported, const Scenario& scenario, cons
 }
 
 std::string rows_text(const ImportReport& report) {
-  return fmt::format("{:.0f} requests over {:.0f} s, {} rejected, {} absent", report.total, to_seconds(report.length),
-                     report.rejected, report.absent);
+  return fmt::format("{:.0f} requests over {:.0f} s, {} rejected, {} absent", report.total,
+                     to_seconds(report.length), report.rejected, report.absent);
 }
 
-std::optional<LoadedTrace> load_counts(const Scenario& scenario, const WorkloadSpec& workload, const TraceSpec& spec, Traces& traces) {
-  const Imported<CountTrace> imported = read_counts(
-      spec.file, {.time_column = spec.time_column, .count_column = spec.count_column, .interval = spec.interval, .from = spec.from, .to = spec.to});
+std::optional<LoadedTrace> load_counts(const Scenario& scenario, const WorkloadSpec& workload,
+                                       const TraceSpec& spec, Traces& traces) {
+  const Imported<CountTrace> imported = read_counts(spec.file, {.time_column = spec.time_column,
+                                                                .count_column = spec.count_column,
+                                                                .interval = spec.interval,
+                                                                .from = spec.from,
+                                                                .to = spec.to});
   if (!take_faults(imported, scenario, workload.name, traces)) return std::nullopt;
   LoadedTrace trace;
   trace.data = std::make_shared<const CountTrace>(imported.value);
@@ -37,9 +43,13 @@ std::optional<LoadedTrace> load_counts(const Scenario& scenario, const WorkloadS
   return trace;
 }
 
-std::optional<LoadedTrace> load_timestamps(const Scenario& scenario, const WorkloadSpec& workload, const TraceSpec& spec, Traces& traces) {
-  const Imported<ClassedTimestamps> imported = read_timestamps(
-      spec.file, {.time_column = spec.time_column, .class_column = spec.class_column, .from = spec.from, .to = spec.to});
+std::optional<LoadedTrace> load_timestamps(const Scenario& scenario, const WorkloadSpec& workload,
+                                           const TraceSpec& spec, Traces& traces) {
+  const Imported<ClassedTimestamps> imported =
+      read_timestamps(spec.file, {.time_column = spec.time_column,
+                                  .class_column = spec.class_column,
+                                  .from = spec.from,
+                                  .to = spec.to});
   if (!take_faults(imported, scenario, workload.name, traces)) return std::nullopt;
   LoadedTrace trace;
   trace.class_names = imported.value.class_names;
@@ -50,11 +60,13 @@ std::optional<LoadedTrace> load_timestamps(const Scenario& scenario, const Workl
   return trace;
 }
 
-std::optional<LoadedTrace> load_access_log(const Scenario& scenario, const WorkloadSpec& workload, const TraceSpec& spec, Traces& traces) {
-  // The spreading of whole-second stamps belongs to the trace, not to a replication: all of them play the same log.
+std::optional<LoadedTrace> load_access_log(const Scenario& scenario, const WorkloadSpec& workload,
+                                           const TraceSpec& spec, Traces& traces) {
+  // The spreading of whole-second stamps belongs to the trace, not to a replication: all of them
+  // play the same log.
   const RunKey key{static_cast<std::uint64_t>(scenario.run.seed), 0};
-  const Imported<AccessLog> imported = read_access_log(spec.file, {.from = spec.from, .to = spec.to},
-                                                       Stream::named(key, workload.name, "spread"));
+  const Imported<AccessLog> imported = read_access_log(
+      spec.file, {.from = spec.from, .to = spec.to}, Stream::named(key, workload.name, "spread"));
   if (!take_faults(imported, scenario, workload.name, traces)) return std::nullopt;
   LoadedTrace trace;
   TimestampTrace times{imported.value.times, {}};

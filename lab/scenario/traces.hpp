@@ -17,7 +17,7 @@ namespace tiersim::lab {
 struct LoadedTrace {
   std::variant<std::shared_ptr<const CountTrace>, std::shared_ptr<const TimestampTrace>> data;
   std::vector<std::string> class_names;
-  std::string summary;   ///< "1440 intervals of 60 s, 134203 requests, 0 absent, 0 rejected"
+  std::string summary;  ///< "1440 intervals of 60 s, 134203 requests, 0 absent, 0 rejected"
   double requests = 0;
   Duration length{};
 };
@@ -27,7 +27,8 @@ struct Traces {
   Diagnostics faults;
 };
 
-/// Reads every trace that the scenario names. A file that cannot be used is a fault at the workload that names it.
+/// Reads every trace that the scenario names. A file that cannot be used is a fault at the workload
+/// that names it.
 [[nodiscard]] Traces load_traces(const Scenario& scenario);
 
 }  // namespace tiersim::lab

@@ -24,7 +24,8 @@ std::size_t depth_of(const Node& node) {
 
 }  // namespace
 
-TextMap::TextMap(std::string file, std::string_view text) : file_(std::move(file)), text_(text), line_starts_{0} {
+TextMap::TextMap(std::string file, std::string_view text)
+    : file_(std::move(file)), text_(text), line_starts_{0} {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') line_starts_.push_back(i + 1);
   }
@@ -48,8 +49,10 @@ const Node& TreeBuilder::last() const {
 std::string TreeBuilder::pointer_here() const {
   std::string pointer;
   for (const Open& open : open_) {
-    if (open.node.is_list()) pointer += "/" + std::to_string(open.node.items.size());
-    else if (open.has_key) pointer += "/" + pointer_token(open.key);
+    if (open.node.is_list())
+      pointer += "/" + std::to_string(open.node.items.size());
+    else if (open.has_key)
+      pointer += "/" + pointer_token(open.key);
   }
   return pointer;
 }
@@ -57,8 +60,9 @@ std::string TreeBuilder::pointer_here() const {
 bool TreeBuilder::count(const Place& place, std::size_t nodes) {
   nodes_ += nodes;
   if (nodes_ <= source_nodes_max) return true;
-  diagnostics_.add({Severity::Error, "the file holds more than " + std::to_string(source_nodes_max) + " values", place,
-                    pointer_here(), "split it, or name long data by file"});
+  diagnostics_.add({Severity::Error,
+                    "the file holds more than " + std::to_string(source_nodes_max) + " values",
+                    place, pointer_here(), "split it, or name long data by file"});
   return false;
 }
 
@@ -86,12 +90,15 @@ bool TreeBuilder::place_value(Node node) {
   return true;
 }
 
-bool TreeBuilder::scalar(Node node) { return count(node.place, 1) && place_value(std::move(node)); }
+bool TreeBuilder::scalar(Node node) {
+  return count(node.place, 1) && place_value(std::move(node));
+}
 
 bool TreeBuilder::graft(Node node) {
   if (!count(node.place, count_nodes(node))) return false;
   if (depth() + depth_of(node) <= source_depth_max) return place_value(std::move(node));
-  diagnostics_.add({Severity::Error, "values are nested deeper than " + std::to_string(source_depth_max) + " levels",
+  diagnostics_.add({Severity::Error,
+                    "values are nested deeper than " + std::to_string(source_depth_max) + " levels",
                     node.place, pointer_here(), "no scenario needs this"});
   return false;
 }
@@ -99,8 +106,10 @@ bool TreeBuilder::graft(Node node) {
 bool TreeBuilder::begin(Node::Kind kind, Place place) {
   if (!count(place, 1)) return false;
   if (open_.size() >= source_depth_max) {
-    diagnostics_.add({Severity::Error, "values are nested deeper than " + std::to_string(source_depth_max) + " levels",
-                      place, pointer_here(), "no scenario needs this"});
+    diagnostics_.add(
+        {Severity::Error,
+         "values are nested deeper than " + std::to_string(source_depth_max) + " levels", place,
+         pointer_here(), "no scenario needs this"});
     return false;
   }
   Open open;
@@ -119,9 +128,10 @@ bool TreeBuilder::end() {
   for (const Member& member : open.node.members) {
     if (seen.insert(member.key).second) continue;
     const Node* first = open.node.find(member.key);
-    diagnostics_.add({Severity::Error, "\"" + member.key + "\" stands here a second time", member.key_place,
-                      open.pointer + "/" + pointer_token(member.key),
-                      "its first value is in line " + std::to_string(first->place.line) + "; keep one of them"});
+    diagnostics_.add(
+        {Severity::Error, "\"" + member.key + "\" stands here a second time", member.key_place,
+         open.pointer + "/" + pointer_token(member.key),
+         "its first value is in line " + std::to_string(first->place.line) + "; keep one of them"});
   }
   return place_value(std::move(open.node));
 }

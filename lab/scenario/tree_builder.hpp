@@ -13,6 +13,7 @@ class TextMap {
   TextMap(std::string file, std::string_view text);
 
   [[nodiscard]] Place place(std::size_t begin, std::size_t end) const;
+
   [[nodiscard]] std::string_view text() const { return text_; }
 
  private:
@@ -21,7 +22,8 @@ class TextMap {
   std::vector<std::size_t> line_starts_;
 };
 
-/// Builds a tree from the events of a parser, JSON's or YAML's; refuses double keys, great depth and great size.
+/// Builds a tree from the events of a parser, JSON's or YAML's; refuses double keys, great depth
+/// and great size.
 class TreeBuilder {
  public:
   explicit TreeBuilder(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -35,11 +37,15 @@ class TreeBuilder {
   [[nodiscard]] bool graft(Node node);
 
   [[nodiscard]] bool complete() const { return complete_; }
+
   [[nodiscard]] bool expects_key() const {
     return !open_.empty() && open_.back().node.is_map() && !open_.back().has_key;
   }
+
   [[nodiscard]] std::size_t depth() const { return open_.size(); }
+
   [[nodiscard]] Node& root() { return root_; }
+
   /// The value that was completed last, until the next event.
   [[nodiscard]] const Node& last() const;
 
@@ -63,7 +69,9 @@ class TreeBuilder {
   bool complete_ = false;
 };
 
-[[nodiscard]] std::optional<Node> parse_json(const std::string& file, std::string_view text, Diagnostics& diagnostics);
-[[nodiscard]] std::optional<Node> parse_yaml(const std::string& file, std::string_view text, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Node> parse_json(const std::string& file, std::string_view text,
+                                             Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Node> parse_yaml(const std::string& file, std::string_view text,
+                                             Diagnostics& diagnostics);
 
 }  // namespace tiersim::lab

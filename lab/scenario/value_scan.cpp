@@ -8,7 +8,9 @@ namespace tiersim::lab {
 
 namespace {
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;
@@ -49,7 +51,8 @@ double scaled_decimal(std::string_view number, int exponent) {
     std::string_view written = number.substr(mark + 1);
     if (written.starts_with('+')) written.remove_prefix(1);
     int own = 0;
-    const auto [rest, error] = std::from_chars(written.data(), written.data() + written.size(), own);
+    const auto [rest, error] =
+        std::from_chars(written.data(), written.data() + written.size(), own);
     constexpr int far_beyond = 100'000;
     if (error != std::errc{}) own = written.starts_with('-') ? -far_beyond : far_beyond;
     exponent += std::clamp(own, -far_beyond, far_beyond);
@@ -60,7 +63,8 @@ double scaled_decimal(std::string_view number, int exponent) {
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc::result_out_of_range) {
     if (exponent < 0) return 0;
-    return number.starts_with('-') ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+    return number.starts_with('-') ? -std::numeric_limits<double>::infinity()
+                                   : std::numeric_limits<double>::infinity();
   }
   return value;
 }
@@ -73,7 +77,8 @@ std::optional<double> whole_number_text(std::string_view text) {
 
 std::string quote(std::string_view text) {
   constexpr std::size_t longest = 60;
-  return text.size() <= longest ? "\"" + std::string(text) + "\"" : "\"" + std::string(text.substr(0, longest)) + "…\"";
+  return text.size() <= longest ? "\"" + std::string(text) + "\""
+                                : "\"" + std::string(text.substr(0, longest)) + "…\"";
 }
 
 std::optional<Call> parse_call(std::string_view text) {
@@ -91,12 +96,13 @@ std::optional<Call> parse_call(std::string_view text) {
     if (equals == std::string_view::npos) {
       call.arguments.push_back({"", std::string(trimmed(argument))});
     } else {
-      call.arguments.push_back(
-          {std::string(trimmed(argument.substr(0, equals))), std::string(trimmed(argument.substr(equals + 1)))});
+      call.arguments.push_back({std::string(trimmed(argument.substr(0, equals))),
+                                std::string(trimmed(argument.substr(equals + 1)))});
     }
     if (comma == std::string_view::npos) break;
     inside.remove_prefix(comma + 1);
-    if (trimmed(inside).empty()) call.arguments.push_back({});  // "f(1,)" has an empty last argument
+    if (trimmed(inside).empty())
+      call.arguments.push_back({});  // "f(1,)" has an empty last argument
   }
   return call;
 }

@@ -12,14 +12,17 @@ namespace tiersim::lab {
 /// The text without spaces at its ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// The decimal number at the start of a text, and the rest: "1.5ms" is "1.5" and "ms". An empty number: there is none.
+/// The decimal number at the start of a text, and the rest: "1.5ms" is "1.5" and "ms". An empty
+/// number: there is none.
 struct NumberAndRest {
   std::string_view number;
   std::string_view rest;
 };
+
 [[nodiscard]] NumberAndRest split_number(std::string_view text);
 
-/// number · 10^exponent, rounded once. Precondition: `number` comes from `split_number` and is not empty.
+/// number · 10^exponent, rounded once. Precondition: `number` comes from `split_number` and is not
+/// empty.
 [[nodiscard]] double scaled_decimal(std::string_view number, int exponent);
 
 /// The whole text as a number, or nothing.
@@ -31,12 +34,14 @@ struct NumberAndRest {
 /// `word(first, name=second)`.
 struct Call {
   struct Argument {
-    std::string name;   ///< Empty for a positional one.
+    std::string name;  ///< Empty for a positional one.
     std::string text;
   };
+
   std::string word;
   std::vector<Argument> arguments;
 };
+
 /// Nothing when the text is no call: no parentheses, or something after them.
 [[nodiscard]] std::optional<Call> parse_call(std::string_view text);
 

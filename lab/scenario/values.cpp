@@ -20,8 +20,9 @@ struct Unit {
   int exponent;
 };
 
-constexpr std::array duration_units{Unit{"ns", 1, 0},   Unit{"us", 1, 3},  Unit{"µs", 1, 3}, Unit{"ms", 1, 6},
-                                    Unit{"s", 1, 9},    Unit{"min", 60, 9}, Unit{"m", 60, 9}, Unit{"h", 3600, 9}};
+constexpr std::array duration_units{Unit{"ns", 1, 0}, Unit{"us", 1, 3},  Unit{"µs", 1, 3},
+                                    Unit{"ms", 1, 6}, Unit{"s", 1, 9},   Unit{"min", 60, 9},
+                                    Unit{"m", 60, 9}, Unit{"h", 3600, 9}};
 
 constexpr std::array byte_units{Unit{"B", 1, 0},
                                 Unit{"k", 1, 3},
@@ -72,7 +73,8 @@ std::optional<std::int64_t> in_base_units(std::string_view number, const Unit& u
 }
 
 Complaint no_time(std::string_view text) {
-  return {"is not a time: " + quote(text), "write \"250ms\" or \"2s\"; " + std::string(duration_cure)};
+  return {"is not a time: " + quote(text),
+          "write \"250ms\" or \"2s\"; " + std::string(duration_cure)};
 }
 
 /// The count in the unit that makes the shortest text; the first of equals.
@@ -95,7 +97,8 @@ std::string write_whole(std::int64_t count, std::span<const Unit> large_to_small
 
 Parsed<Duration> parse_duration(std::string_view text) {
   std::string_view rest = trimmed(text);
-  if (rest.starts_with('-')) return Complaint{"cannot be negative: " + quote(text), "write a time of 0s or more"};
+  if (rest.starts_with('-'))
+    return Complaint{"cannot be negative: " + quote(text), "write a time of 0s or more"};
   if (split_number(rest).number.empty()) {
     return no_time(text);
   }
@@ -104,17 +107,19 @@ Parsed<Duration> parse_duration(std::string_view text) {
     const auto [number, after] = split_number(rest);
     const std::string_view behind = trimmed(after);
     std::size_t letters = 0;
-    while (letters < behind.size() && split_number(behind.substr(letters)).number.empty()) ++letters;
+    while (letters < behind.size() && split_number(behind.substr(letters)).number.empty())
+      ++letters;
     const std::string_view name = trimmed(behind.substr(0, letters));
     if (number.empty() || number.starts_with('-')) return no_time(text);
     if (name.empty()) {
       const std::string written(number);
-      return Complaint{"needs a unit",
-                       "write \"" + written + "ms\" or \"" + written + "s\"; " + std::string(duration_cure)};
+      return Complaint{"needs a unit", "write \"" + written + "ms\" or \"" + written + "s\"; " +
+                                           std::string(duration_cure)};
     }
     const Unit* unit = find_unit(duration_units, name);
     if (unit == nullptr) {
-      return Complaint{"has the unknown unit " + quote(name), unit_hint(duration_units, name, duration_cure)};
+      return Complaint{"has the unknown unit " + quote(name),
+                       unit_hint(duration_units, name, duration_cure)};
     }
     const std::optional<std::int64_t> part = in_base_units(number, *unit);
     std::int64_t total = 0;
@@ -133,10 +138,12 @@ Parsed<Rate> parse_rate(std::string_view text) {
   if (number.empty()) return Complaint{"is not a rate: " + quote(text), std::string(cure)};
   const std::string written(number);
   const std::string_view rest = trimmed(after);
-  if (rest.empty()) return Complaint{"needs a unit", "write \"" + written + "/s\" or \"" + written + "/min\""};
+  if (rest.empty())
+    return Complaint{"needs a unit", "write \"" + written + "/s\" or \"" + written + "/min\""};
   const std::string_view per = rest.starts_with('/') ? trimmed(rest.substr(1)) : std::string_view{};
   const double value = scaled_decimal(number, 0);
-  if (!std::isfinite(value)) return Complaint{"is too large: " + quote(text), "write a smaller rate"};
+  if (!std::isfinite(value))
+    return Complaint{"is too large: " + quote(text), "write a smaller rate"};
   if (value < 0) return Complaint{"cannot be negative: " + quote(text), "write \"0/s\" or more"};
   if (per == "s") return Rate{value};
   if (per == "min" || per == "m") return Rate{value / 60};
@@ -147,8 +154,10 @@ Parsed<Rate> parse_rate(std::string_view text) {
 Parsed<Cores> parse_cores(std::string_view text) {
   constexpr std::string_view cure = "write \"500m\" (thousandths of a core) or \"2\"";
   const auto [number, unit] = split_number(trimmed(text));
-  if (number.empty()) return Complaint{"is not an amount of CPU: " + quote(text), std::string(cure)};
-  if (!unit.empty() && unit != "m") return Complaint{"has the unknown unit " + quote(unit), std::string(cure)};
+  if (number.empty())
+    return Complaint{"is not an amount of CPU: " + quote(text), std::string(cure)};
+  if (!unit.empty() && unit != "m")
+    return Complaint{"has the unknown unit " + quote(unit), std::string(cure)};
   const double cores = scaled_decimal(number, unit == "m" ? -3 : 0);
   if (!(std::abs(cores) < 1e9)) return Complaint{"is too large: " + quote(text), std::string(cure)};
   return Cores{cores};
@@ -158,18 +167,20 @@ Parsed<Bytes> parse_bytes(std::string_view text) {
   constexpr std::string_view all = "units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi";
   const auto [number, after] = split_number(trimmed(text));
   if (number.empty()) {
-    return Complaint{"is not an amount of memory: " + quote(text), "write \"512Mi\" or \"1Gi\"; " + std::string(all)};
+    return Complaint{"is not an amount of memory: " + quote(text),
+                     "write \"512Mi\" or \"1Gi\"; " + std::string(all)};
   }
   const std::string written(number);
   const std::string_view name = trimmed(after);
   if (name.empty()) {
-    return Complaint{"needs a unit", "write \"" + written + "Mi\" or \"" + written + "B\"; " + std::string(all)};
+    return Complaint{"needs a unit",
+                     "write \"" + written + "Mi\" or \"" + written + "B\"; " + std::string(all)};
   }
   const Unit* unit = find_unit(byte_units, name);
   if (unit == nullptr) {
     // In Kubernetes "512m" is half a byte; whoever writes it means megabytes.
-    const std::string hint =
-        name == "m" ? "did you mean \"" + written + "Mi\"? " + std::string(all) : unit_hint(byte_units, name, all);
+    const std::string hint = name == "m" ? "did you mean \"" + written + "Mi\"? " + std::string(all)
+                                         : unit_hint(byte_units, name, all);
     return Complaint{"has the unknown unit " + quote(name), hint};
   }
   const std::optional<std::int64_t> count = in_base_units(number, *unit);
@@ -188,28 +199,33 @@ Parsed<Ratio> parse_ratio(std::string_view text) {
 }
 
 Parsed<KeyChooser> parse_key_chooser(std::string_view text) {
-  constexpr std::string_view cure = "write \"zipf(10000, 0.9)\" (keys, exponent) or \"uniform(1000)\"";
+  constexpr std::string_view cure =
+      "write \"zipf(10000, 0.9)\" (keys, exponent) or \"uniform(1000)\"";
   const std::optional<Call> call = parse_call(text);
   const bool zipf = call && call->word == "zipf" && call->arguments.size() == 2;
   const bool uniform = call && call->word == "uniform" && call->arguments.size() == 1;
-  if (!zipf && !uniform) return Complaint{"does not choose a key: " + quote(text), std::string(cure)};
+  if (!zipf && !uniform)
+    return Complaint{"does not choose a key: " + quote(text), std::string(cure)};
   const std::optional<double> keys = whole_number_text(call->arguments[0].text);
   constexpr double keys_max = 1e12;
   if (!keys || *keys != std::floor(*keys) || *keys < 1 || *keys > keys_max) {
-    return Complaint{"needs a whole number of keys, at least 1: " + quote(call->arguments[0].text), std::string(cure)};
+    return Complaint{"needs a whole number of keys, at least 1: " + quote(call->arguments[0].text),
+                     std::string(cure)};
   }
   KeyChooser chooser{static_cast<std::int64_t>(*keys), 0};
   if (uniform) return chooser;
   const std::optional<double> exponent = whole_number_text(call->arguments[1].text);
   if (!exponent || *exponent < 0 || *exponent > 10) {
-    return Complaint{"needs an exponent from 0 to 10: " + quote(call->arguments[1].text), std::string(cure)};
+    return Complaint{"needs an exponent from 0 to 10: " + quote(call->arguments[1].text),
+                     std::string(cure)};
   }
   chooser.exponent = *exponent;
   return chooser;
 }
 
 std::string write_number(double value) {
-  if (value == std::floor(value) && std::abs(value) < 1e15) return std::to_string(static_cast<std::int64_t>(value));
+  if (value == std::floor(value) && std::abs(value) < 1e15)
+    return std::to_string(static_cast<std::int64_t>(value));
   std::array<char, 32> buffer{};
   return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
 }
@@ -227,19 +243,25 @@ std::string write_text(Bytes value) {
   return value.count == 0 ? "0B" : write_whole(value.count, units);
 }
 
-std::string write_text(Rate value) { return write_number(value.per_s) + "/s"; }
+std::string write_text(Rate value) {
+  return write_number(value.per_s) + "/s";
+}
 
-std::string write_text(Ratio value) { return write_number(value.value); }
+std::string write_text(Ratio value) {
+  return write_number(value.value);
+}
 
 std::string write_text(Cores value) {
   const double milli = std::floor(value.count * 1000 + 0.5);
-  if (value.count == std::floor(value.count) || milli / 1000 != value.count) return write_number(value.count);
+  if (value.count == std::floor(value.count) || milli / 1000 != value.count)
+    return write_number(value.count);
   return write_number(milli) + "m";
 }
 
 std::string write_text(const KeyChooser& value) {
   const std::string keys = std::to_string(value.keys);
-  return value.exponent == 0 ? "uniform(" + keys + ")" : "zipf(" + keys + ", " + write_number(value.exponent) + ")";
+  return value.exponent == 0 ? "uniform(" + keys + ")"
+                             : "zipf(" + keys + ", " + write_number(value.exponent) + ")";
 }
 
 }  // namespace tiersim::lab

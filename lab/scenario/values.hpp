@@ -1,5 +1,6 @@
 #pragma once
-// Text to values with units, and back. A complaint is a predicate, to be read after the name of the parameter.
+// Text to values with units, and back. A complaint is a predicate, to be read after the name of the
+// parameter.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,12 +27,18 @@ template <class Value>
 class Parsed {
  public:
   Parsed(Value value)
-      : content_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a result reads as its value
-  Parsed(Complaint complaint) : content_(std::move(complaint)) {}  // NOLINT(google-explicit-constructor)
+      : content_(std::move(value)) {
+  }  // NOLINT(google-explicit-constructor): a result reads as its value
+
+  Parsed(Complaint complaint)
+      : content_(std::move(complaint)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] explicit operator bool() const { return content_.index() == 0; }
+
   [[nodiscard]] const Value& operator*() const { return std::get<0>(content_); }
+
   [[nodiscard]] const Value* operator->() const { return &std::get<0>(content_); }
+
   [[nodiscard]] const Complaint& complaint() const { return std::get<1>(content_); }
 
  private:
@@ -52,7 +59,8 @@ class Parsed {
 [[nodiscard]] Parsed<KeyChooser> parse_key_chooser(std::string_view text);
 /// "8ms", "lognormal(4ms, cv=1)", "quantiles(p50=4ms, p99=30ms)", …: see `distribution_forms`.
 [[nodiscard]] Parsed<Distribution> parse_distribution(std::string_view text);
-/// "p95 < 500ms", "order.p95 < 800ms", "availability > 99.9%". Whether the scope is a class or a workload is left open.
+/// "p95 < 500ms", "order.p95 < 800ms", "availability > 99.9%". Whether the scope is a class or a
+/// workload is left open.
 [[nodiscard]] Parsed<ObjectiveSpec> parse_objective(std::string_view text);
 
 /// How each distribution is written, for messages and the reference.

@@ -14,7 +14,8 @@
 
 namespace tiersim::lab {
 
-/// A value at an instant; between two points it changes linearly, before the first and after the last it stays.
+/// A value at an instant; between two points it changes linearly, before the first and after the
+/// last it stays.
 template <class Value>
 struct Point {
   Duration at{};
@@ -26,49 +27,58 @@ struct Point {
 enum class ArrivalKind { Poisson, Renewal, Uniform };
 
 constexpr auto enum_names(ArrivalKind) {
-  return std::array{
-      EnumName<ArrivalKind>{ArrivalKind::Poisson, "poisson", "Independent arrivals at the rate, which may change."},
-      EnumName<ArrivalKind>{ArrivalKind::Renewal, "renewal", "Interarrival times drawn from `interarrival`."},
-      EnumName<ArrivalKind>{ArrivalKind::Uniform, "uniform", "Evenly spaced at the rate, as a load generator sends."}};
+  return std::array{EnumName<ArrivalKind>{ArrivalKind::Poisson, "poisson",
+                                          "Independent arrivals at the rate, which may change."},
+                    EnumName<ArrivalKind>{ArrivalKind::Renewal, "renewal",
+                                          "Interarrival times drawn from `interarrival`."},
+                    EnumName<ArrivalKind>{ArrivalKind::Uniform, "uniform",
+                                          "Evenly spaced at the rate, as a load generator sends."}};
 }
 
 /// Open arrivals: nobody waits for an answer before the next request.
 struct ArrivalsSpec {
   ArrivalKind process = ArrivalKind::Poisson;
-  std::vector<Point<Rate>> rate;               ///< One point: constant. Empty for renewal.
-  std::optional<Distribution> interarrival;    ///< For renewal only.
+  std::vector<Point<Rate>> rate;             ///< One point: constant. Empty for renewal.
+  std::optional<Distribution> interarrival;  ///< For renewal only.
 };
 
 enum class TraceFormat { Counts, Timestamps, AccessLog };
 
 constexpr auto enum_names(TraceFormat) {
   return std::array{
-      EnumName<TraceFormat>{TraceFormat::Counts, "counts", "A CSV file with a number of requests for each interval."},
-      EnumName<TraceFormat>{TraceFormat::Timestamps, "timestamps", "A CSV file with the instant of each request."},
-      EnumName<TraceFormat>{TraceFormat::AccessLog, "access_log", "An access log in common or combined format."}};
+      EnumName<TraceFormat>{TraceFormat::Counts, "counts",
+                            "A CSV file with a number of requests for each interval."},
+      EnumName<TraceFormat>{TraceFormat::Timestamps, "timestamps",
+                            "A CSV file with the instant of each request."},
+      EnumName<TraceFormat>{TraceFormat::AccessLog, "access_log",
+                            "An access log in common or combined format."}};
 }
 
 enum class TracePlacement { Poisson, Uniform, Batch };
 
 constexpr auto enum_names(TracePlacement) {
-  return std::array{
-      EnumName<TracePlacement>{TracePlacement::Poisson, "poisson", "A Poisson process at each interval's rate."},
-      EnumName<TracePlacement>{TracePlacement::Uniform, "uniform", "Each interval's requests spread evenly over it."},
-      EnumName<TracePlacement>{TracePlacement::Batch, "batch", "Each interval's requests together at its start."}};
+  return std::array{EnumName<TracePlacement>{TracePlacement::Poisson, "poisson",
+                                             "A Poisson process at each interval's rate."},
+                    EnumName<TracePlacement>{TracePlacement::Uniform, "uniform",
+                                             "Each interval's requests spread evenly over it."},
+                    EnumName<TracePlacement>{TracePlacement::Batch, "batch",
+                                             "Each interval's requests together at its start."}};
 }
 
 constexpr auto enum_names(Fill) {
   return std::array{
-      EnumName<Fill>{Fill::absent, "absent", "It stays absent: nothing arrives, and the report says how often."},
+      EnumName<Fill>{Fill::absent, "absent",
+                     "It stays absent: nothing arrives, and the report says how often."},
       EnumName<Fill>{Fill::zero, "zero", "No requests."},
       EnumName<Fill>{Fill::previous, "previous", "The last sample before it."},
       EnumName<Fill>{Fill::linear, "linear", "On the line between the samples around it."}};
 }
 
-/// Arrivals from a recorded trace. Paths are relative to the file that names them; .gz and .zst are unpacked.
+/// Arrivals from a recorded trace. Paths are relative to the file that names them; .gz and .zst are
+/// unpacked.
 struct TraceSpec {
   TraceFormat format = TraceFormat::Counts;
-  std::string file;                            ///< As resolved against the file that names it.
+  std::string file;  ///< As resolved against the file that names it.
   TracePlacement process = TracePlacement::Poisson;
   std::optional<Duration> interval;
   Fill fill = Fill::absent;
@@ -77,15 +87,19 @@ struct TraceSpec {
   std::string time_column;
   std::string count_column;
   std::string class_column;
-  std::vector<std::pair<std::string, std::string>> classes;   ///< Of an access log: path prefix to request class.
+  std::vector<std::pair<std::string, std::string>>
+      classes;  ///< Of an access log: path prefix to request class.
   std::optional<Duration> from;
   std::optional<Duration> to;
 
   static void describe(auto& field, auto& p) {
-    field("process", p.process, any_value, "How the requests of an interval of counts are placed in it.");
-    field("interval", p.interval, positive, "Length of an interval of counts; from the time column if absent.");
+    field("process", p.process, any_value,
+          "How the requests of an interval of counts are placed in it.");
+    field("interval", p.interval, positive,
+          "Length of an interval of counts; from the time column if absent.");
     field("fill", p.fill, any_value, "What takes the place of an absent sample of counts.");
-    field("speed", p.speed, positive, "Plays the trace this many times as fast; the rate rises with it.");
+    field("speed", p.speed, positive,
+          "Plays the trace this many times as fast; the rate rises with it.");
     field("rate_scale", p.rate_scale, positive, "Multiplies the number of requests of counts.");
     field("time_column", p.time_column, any_value,
           "Name or number of the column that holds the time; found if absent.");
@@ -93,9 +107,11 @@ struct TraceSpec {
           "Name or number of the column that holds the requests; found if absent.");
     field("class_column", p.class_column, any_value,
           "Name or number of the column that holds the request class; none if absent.");
-    field("from", p.from, non_negative, "Start of the window that is played, since the start of the trace.");
+    field("from", p.from, non_negative,
+          "Start of the window that is played, since the start of the trace.");
     field("to", p.to, positive, "End of the window that is played, since the start of the trace.");
   }
+
   static void check(auto& refuse, const auto& p) {
     const auto only = [&](bool given, const char* name, const char* format) {
       if (given) refuse(name, std::string("applies to ") + format + " only", "take it away");
@@ -107,13 +123,14 @@ struct TraceSpec {
     only(!counts && p.rate_scale != 1, "rate_scale", "counts");
     only(!counts && !p.count_column.empty(), "count_column", "counts");
     only(!timestamps && !p.class_column.empty(), "class_column", "timestamps");
-    if (p.from && p.to && *p.from >= *p.to) refuse("to", "is not after \"from\"", "the window would be empty");
+    if (p.from && p.to && *p.from >= *p.to)
+      refuse("to", "is not after \"from\"", "the window would be empty");
   }
 };
 
 /// Closed users: each thinks, sends, waits for the answer, and thinks again.
 struct UsersSpec {
-  std::vector<Point<std::int64_t>> stages;     ///< Users at an instant; one point: constant.
+  std::vector<Point<std::int64_t>> stages;  ///< Users at an instant; one point: constant.
   Distribution think = Distribution::deterministic(Duration{});
 };
 
@@ -124,8 +141,8 @@ struct WorkloadSpec {
   std::variant<ArrivalsSpec, TraceSpec, UsersSpec> source;
   std::vector<std::pair<std::string, double>>
       mix;  ///< Class and weight, in the order of the file; never empty after reading.
-  std::optional<Duration> timeout;                   ///< The client gives up; absent: never.
-  std::string zone;                                  ///< Where the clients are; empty: next to what they call.
+  std::optional<Duration> timeout;  ///< The client gives up; absent: never.
+  std::string zone;                 ///< Where the clients are; empty: next to what they call.
 
   static void describe(auto& field, auto& p) {
     field("to", p.to, required, "The component that receives the requests.");

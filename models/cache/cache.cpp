@@ -24,7 +24,10 @@ Task<Outcome> Cache::serve(Request request) {
   OutcomeKind kind = OutcomeKind::ok;
   if (request.verb == Verb::put) {
     const bool lives_for_ever = request.ttl >= forever - simulation().now().time_since_epoch();
-    evictions_ += table_.store(request.key, lives_for_ever ? TimePoint::max() : simulation().now() + request.ttl) ? 1 : 0;
+    evictions_ += table_.store(request.key,
+                               lives_for_ever ? TimePoint::max() : simulation().now() + request.ttl)
+                      ? 1
+                      : 0;
   } else if (table_.look_up(request.key, simulation().now())) {
     ++hits_;
     ++window_hits_;

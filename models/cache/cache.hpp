@@ -11,8 +11,9 @@ namespace tiersim {
 ///
 ///   caller ──get──▶ [ Cache ] ──▶ ok (hit) or miss          caller ──put──▶ [ Cache ]
 ///
-/// What a caller does on a miss is the caller's business (cache-aside); concurrent misses of one key all go to the origin.
-/// A killed cache refuses, and starts empty when it is healed. Counters: hits, misses, evictions. Series: hit_ratio, entries.
+/// What a caller does on a miss is the caller's business (cache-aside); concurrent misses of one
+/// key all go to the origin. A killed cache refuses, and starts empty when it is healed. Counters:
+/// hits, misses, evictions. Series: hit_ratio, entries.
 class Cache final : public Component {
  public:
   using Params = CacheParams;

@@ -19,7 +19,8 @@ struct CacheParams {
 
   static void describe(auto& field, auto& p) {
     field("latency", p.latency, non_negative, "Time of one look-up or store.");
-    field("entries_max", p.entries_max, at_least(1), "Entries it holds; then the least recently used goes. No limit if absent.");
+    field("entries_max", p.entries_max, at_least(1),
+          "Entries it holds; then the least recently used goes. No limit if absent.");
     field("zone", p.zone, any_value, "Where it stands; anywhere if absent.");
   }
 };

@@ -17,7 +17,8 @@ std::size_t EntryTable::home(std::uint64_t key) const {
 /// The place of the key, or the empty place where its probing ends.
 std::size_t EntryTable::find(std::uint64_t key) const {
   std::size_t place = home(key);
-  while (places_[place] != nothing && entries_[places_[place]].key != key) place = (place + 1) & (places_.size() - 1);
+  while (places_[place] != nothing && entries_[places_[place]].key != key)
+    place = (place + 1) & (places_.size() - 1);
   return place;
 }
 
@@ -81,7 +82,8 @@ void EntryTable::erase_at(std::size_t place) {
   unlink(entry);
   free_.push_back(entry);
   --size_;
-  // Knuth, TAOCP 3, 6.4 algorithm R: later keys of the same run move up, so that no mark of the deleted one is needed.
+  // Knuth, TAOCP 3, 6.4 algorithm R: later keys of the same run move up, so that no mark of the
+  // deleted one is needed.
   const std::size_t mask = places_.size() - 1;
   std::size_t hole = place;
   for (std::size_t at = (place + 1) & mask; places_[at] != nothing; at = (at + 1) & mask) {

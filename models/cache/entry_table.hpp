@@ -7,16 +7,18 @@
 
 namespace tiersim {
 
-/// Keys with an expiry, the least recently used first out. Open addressing over an array of entries; nothing is allocated
-/// once it has grown to its working set.
+/// Keys with an expiry, the least recently used first out. Open addressing over an array of
+/// entries; nothing is allocated once it has grown to its working set.
 class EntryTable {
  public:
   /// `entries_max` 0: no limit.
   explicit EntryTable(std::size_t entries_max);
 
-  /// Whether the key is stored and still alive; a hit makes it the most recently used, a dead entry is dropped.
+  /// Whether the key is stored and still alive; a hit makes it the most recently used, a dead entry
+  /// is dropped.
   [[nodiscard]] bool look_up(std::uint64_t key, TimePoint now);
-  /// Stores or renews the key; over the limit the least recently used goes. Returns whether one had to go.
+  /// Stores or renews the key; over the limit the least recently used goes. Returns whether one had
+  /// to go.
   bool store(std::uint64_t key, TimePoint expires);
   void clear();
 

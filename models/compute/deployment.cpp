@@ -15,7 +15,8 @@ Duration restart_delay(int crashes) {
 
 }  // namespace
 
-Deployment::Deployment(const Params& params, Context context, std::vector<ZoneId> zones, std::vector<Program> programs)
+Deployment::Deployment(const Params& params, Context context, std::vector<ZoneId> zones,
+                       std::vector<Program> programs)
     : Component(std::move(context)),
       params_(params),
       zones_(std::move(zones)),
@@ -57,14 +58,17 @@ void Deployment::create_pod(bool running) {
 }
 
 ZoneId Deployment::next_zone() const {
-  // The zone with the fewest pods, of equals the first: what topology spread with maxSkew 1 does. Dead zones take none.
+  // The zone with the fewest pods, of equals the first: what topology spread with maxSkew 1 does.
+  // Dead zones take none.
   ZoneId best = zones_.front();
   int fewest = -1;
   for (const ZoneId zone : zones_) {
     if (std::find(dead_zones_.begin(), dead_zones_.end(), zone) != dead_zones_.end()) continue;
-    const auto inside = static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [zone](const auto& pod) {
-      return pod->zone() == zone && pod->stage != PodStage::gone && pod->stage != PodStage::terminating;
-    }));
+    const auto inside =
+        static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [zone](const auto& pod) {
+          return pod->zone() == zone && pod->stage != PodStage::gone &&
+                 pod->stage != PodStage::terminating;
+        }));
     if (fewest < 0 || inside < fewest) {
       fewest = inside;
       best = zone;
@@ -82,9 +86,11 @@ Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) 
   pod->restart_container(context_.now());
   Duration up = params_.start_up.sample_duration(start_up_);
   if (params_.readinessProbe) {
-    // Tries fall on a grid from the container's start; the first at or after start-up and initial delay succeeds.
+    // Tries fall on a grid from the container's start; the first at or after start-up and initial
+    // delay succeeds.
     const Duration period = 1s * params_.readinessProbe->periodSeconds;
-    const Duration earliest = std::max<Duration>(up, 1s * params_.readinessProbe->initialDelaySeconds);
+    const Duration earliest =
+        std::max<Duration>(up, 1s * params_.readinessProbe->initialDelaySeconds);
     up = (earliest + period - Duration{1}) / period * period;
   }
   co_await simulation().delay(up);
@@ -106,7 +112,8 @@ Process Deployment::withdraw(std::uint64_t number) {
 }
 
 Process Deployment::retire(Pod& pod) {
-  // preStop lasts until balancers have heard of it: the pod serves on, then finishes what is inside.
+  // preStop lasts until balancers have heard of it: the pod serves on, then finishes what is
+  // inside.
   const Duration grace = 1s * params_.terminationGracePeriodSeconds;
   const TimePoint until = context_.now() + grace;
   co_await simulation().delay(std::min(params_.endpoint_delay, grace));
@@ -129,7 +136,8 @@ Pod* Deployment::find(std::uint64_t number, PodStage stage) {
 void Deployment::scale_to(int replicas, std::string_view reason) {
   if (replicas == replicas_spec_) return;
   context_.note(replicas > replicas_spec_ ? "scale_up" : "scale_down",
-                std::to_string(replicas_spec_) + " -> " + std::to_string(replicas) + ": " + std::string(reason));
+                std::to_string(replicas_spec_) + " -> " + std::to_string(replicas) + ": " +
+                    std::string(reason));
   replicas_spec_ = replicas;
   const int current = replicas_status();
   bury();
@@ -151,7 +159,8 @@ void Deployment::remove_pods(int number) {
   }
 }
 
-/// Kubernetes' order of deletion: not ready first, then ready for a shorter time in powers of two, then created later.
+/// Kubernetes' order of deletion: not ready first, then ready for a shorter time in powers of two,
+/// then created later.
 Pod* Deployment::first_to_delete() {
   const auto rank = [this](const Pod& pod) {
     const auto ready_s = static_cast<std::uint64_t>((context_.now() - pod.ready_changed) / 1s);
@@ -165,7 +174,8 @@ Pod* Deployment::first_to_delete() {
   return first;
 }
 
-/// Forgets pods that are gone and empty, keeping their totals, so that memory does not grow with the length of a run.
+/// Forgets pods that are gone and empty, keeping their totals, so that memory does not grow with
+/// the length of a run.
 void Deployment::bury() {
   const auto forgotten = [this](const std::unique_ptr<Pod>& pod) {
     if (pod->stage != PodStage::gone || !pod->empty()) return false;
@@ -243,7 +253,8 @@ void Deployment::evacuate() {
 // ---- what others may see
 
 int Deployment::count(PodStage stage) const {
-  return static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [stage](const auto& pod) { return pod->stage == stage; }));
+  return static_cast<int>(std::count_if(pods_.begin(), pods_.end(),
+                                        [stage](const auto& pod) { return pod->stage == stage; }));
 }
 
 int Deployment::replicas_status() const {
@@ -264,7 +275,8 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
     seen.ready_transition = pod->ready_changed;
     seen.container_start = pod->started;
     seen.cpu_seconds = pod->container_cpu_seconds();
-    seen.cpu_request_milli = requests.cpu ? static_cast<std::int64_t>(requests.cpu->count * 1000.0 + 0.5) : 0;
+    seen.cpu_request_milli =
+        requests.cpu ? static_cast<std::int64_t>(requests.cpu->count * 1000.0 + 0.5) : 0;
     seen.memory_request_bytes = requests.memory ? requests.memory->count : 0;
     snapshots.push_back(seen);
   }
@@ -313,8 +325,9 @@ void Deployment::report(std::vector<ComponentReport>& reports) {
   ComponentReport report = basic_report(Params::kind);
   report.busy_seconds = cpu;
   report.capacity_seconds = mean * measured * cpu_capacity();
-  report.replicas = ReplicaReport{mean, static_cast<double>(replicas_min_), static_cast<double>(replicas_max_),
-                                  static_cast<double>(replicas_status())};
+  report.replicas =
+      ReplicaReport{mean, static_cast<double>(replicas_min_), static_cast<double>(replicas_max_),
+                    static_cast<double>(replicas_status())};
   report.counters["pods_created"] = static_cast<double>(pods_created_);
   report.counters["restarts"] = static_cast<double>(restarts_);
   report.counters["throttled_s"] = throttled;
@@ -323,7 +336,8 @@ void Deployment::report(std::vector<ComponentReport>& reports) {
   report.quantities["pod_hour"] = pod_hours;
   if (requests.cpu) report.quantities["cpu_hour"] = pod_hours * requests.cpu->count;
   if (requests.memory) {
-    report.quantities["memory_gib_hour"] = pod_hours * static_cast<double>(requests.memory->count) / (1024.0 * 1024.0 * 1024.0);
+    report.quantities["memory_gib_hour"] =
+        pod_hours * static_cast<double>(requests.memory->count) / (1024.0 * 1024.0 * 1024.0);
   }
   reports.push_back(std::move(report));
 }
@@ -344,9 +358,11 @@ void Deployment::sample(Gauges& gauges) {
   gauges.put(path(), "replicas_current", replicas_status());
   gauges.put(path(), "replicas_ready", ready);
   if (ready > 0 && span > 0) {
-    const double asked = params_.resources.requests.cpu ? params_.resources.requests.cpu->count : cpu_capacity();
+    const double asked =
+        params_.resources.requests.cpu ? params_.resources.requests.cpu->count : cpu_capacity();
     gauges.put(path(), "cpu_utilization", (cpu - cpu_at_sample_) / (span * asked * ready));
-    gauges.put(path(), "slot_utilization", static_cast<double>(slots) / (static_cast<double>(params_.slots) * ready));
+    gauges.put(path(), "slot_utilization",
+               static_cast<double>(slots) / (static_cast<double>(params_.slots) * ready));
   }
   gauges.put(path(), "waiting", static_cast<double>(waiting));
   cpu_at_sample_ = cpu;

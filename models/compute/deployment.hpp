@@ -16,17 +16,20 @@ namespace tiersim {
 
 /// Pods of one kind: created, started, listed as endpoints, drained, restarted after a crash.
 ///
-///   balancer ──▶ endpoints() ──▶ [ Pod ]      or, called by name:   caller ──▶ [ Deployment ] ──▶ a pod drawn at random
+///   balancer ──▶ endpoints() ──▶ [ Pod ]      or, called by name:   caller ──▶ [ Deployment ] ──▶
+///   a pod drawn at random
 ///
-/// Members: "pod-0", "pod-1", … Series: replicas_desired, replicas_current, replicas_ready, cpu_utilization,
-/// slot_utilization, waiting. Counters: pods_created, restarts, throttled_s.
-/// Reference: Kubernetes, pod life cycle; kube-proxy in iptables mode draws an endpoint at random for each connection.
+/// Members: "pod-0", "pod-1", … Series: replicas_desired, replicas_current, replicas_ready,
+/// cpu_utilization, slot_utilization, waiting. Counters: pods_created, restarts, throttled_s.
+/// Reference: Kubernetes, pod life cycle; kube-proxy in iptables mode draws an endpoint at random
+/// for each connection.
 class Deployment final : public Component, public Scalable {
  public:
   using Params = DeploymentParams;
 
   /// `zones` are those over which pods are spread, at least one. `programs` by request class.
-  Deployment(const Params& params, Context context, std::vector<ZoneId> zones, std::vector<Program> programs);
+  Deployment(const Params& params, Context context, std::vector<ZoneId> zones,
+             std::vector<Program> programs);
 
   [[nodiscard]] const EndpointSet& endpoints() const { return endpoints_; }
 
@@ -40,6 +43,7 @@ class Deployment final : public Component, public Scalable {
   void evacuate() override;
 
   [[nodiscard]] int replicas_spec() const override { return replicas_spec_; }
+
   [[nodiscard]] int replicas_status() const override;
   void pods(std::vector<PodSnapshot>& snapshots) override;
   void scale_to(int replicas, std::string_view reason) override;

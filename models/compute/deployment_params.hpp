@@ -26,12 +26,16 @@ struct Resources {
   ResourceAmounts limits;
 
   static void describe(auto& field, auto& p) {
-    field("requests", p.requests, any_value, "What the scheduler reserves; the HPA's utilization refers to it.");
-    field("limits", p.limits, any_value, "What the container may use: CPU by CFS quota in periods of 100 ms.");
+    field("requests", p.requests, any_value,
+          "What the scheduler reserves; the HPA's utilization refers to it.");
+    field("limits", p.limits, any_value,
+          "What the container may use: CPU by CFS quota in periods of 100 ms.");
   }
+
   static void check(auto& refuse, const auto& p) {
     if (p.requests.cpu && p.limits.cpu && p.requests.cpu->count > p.limits.cpu->count) {
-      refuse("requests", "asks for more CPU than its limit", "raise limits.cpu or lower requests.cpu");
+      refuse("requests", "asks for more CPU than its limit",
+             "raise limits.cpu or lower requests.cpu");
     }
   }
 };
@@ -42,7 +46,8 @@ struct ReadinessProbe {
   int periodSeconds = 10;
 
   static void describe(auto& field, auto& p) {
-    field("initialDelaySeconds", p.initialDelaySeconds, non_negative, "No try counts earlier after the container's start.");
+    field("initialDelaySeconds", p.initialDelaySeconds, non_negative,
+          "No try counts earlier after the container's start.");
     field("periodSeconds", p.periodSeconds, at_least(1), "Time between two tries.");
   }
 };
@@ -53,12 +58,15 @@ struct RollingUpdate {
   Ratio maxUnavailable{0.25};
 
   static void describe(auto& field, auto& p) {
-    field("maxSurge", p.maxSurge, non_negative, "Pods above the number asked for during a rollout, as a share, rounded up.");
-    field("maxUnavailable", p.maxUnavailable, within(0.0, 1.0), "Pods that may be missing during a rollout, rounded down.");
+    field("maxSurge", p.maxSurge, non_negative,
+          "Pods above the number asked for during a rollout, as a share, rounded up.");
+    field("maxUnavailable", p.maxUnavailable, within(0.0, 1.0),
+          "Pods that may be missing during a rollout, rounded down.");
   }
 };
 
-/// Parameters of a Deployment except its operations and its autoscaler, which have readers of their own.
+/// Parameters of a Deployment except its operations and its autoscaler, which have readers of their
+/// own.
 struct DeploymentParams {
   static constexpr std::string_view kind = "deployment";
 
@@ -76,15 +84,22 @@ struct DeploymentParams {
   Operations operations;  ///< read step by step
 
   static void describe(auto& field, auto& p) {
-    field("replicas", p.replicas, at_least(0), "Pods at the start; an autoscaler changes the number.");
+    field("replicas", p.replicas, at_least(0),
+          "Pods at the start; an autoscaler changes the number.");
     field("zones", p.zones, any_value, "Zones over which the pods are spread, in turn.");
     field("resources", p.resources, any_value, "Requests and limits of each pod.");
-    field("node_cpu", p.node_cpu, positive, "Cores of a node: what a pod without a CPU limit can use at most.");
-    field("slots", p.slots, at_least(1), "Requests that a pod works on at once (threads, or an event loop's limit).");
-    field("backlog", p.backlog, at_least(0), "Requests that wait for a slot; more are turned away.");
-    field("start_up", p.start_up, non_negative, "From the creation of a pod until it can serve (image present).");
-    field("readinessProbe", p.readinessProbe, any_value, "Ready at the first try after start-up; at once if absent.");
-    field("endpoint_delay", p.endpoint_delay, non_negative, "Until balancers know that a pod became ready or goes away.");
+    field("node_cpu", p.node_cpu, positive,
+          "Cores of a node: what a pod without a CPU limit can use at most.");
+    field("slots", p.slots, at_least(1),
+          "Requests that a pod works on at once (threads, or an event loop's limit).");
+    field("backlog", p.backlog, at_least(0),
+          "Requests that wait for a slot; more are turned away.");
+    field("start_up", p.start_up, non_negative,
+          "From the creation of a pod until it can serve (image present).");
+    field("readinessProbe", p.readinessProbe, any_value,
+          "Ready at the first try after start-up; at once if absent.");
+    field("endpoint_delay", p.endpoint_delay, non_negative,
+          "Until balancers know that a pod became ready or goes away.");
     field("terminationGracePeriodSeconds", p.terminationGracePeriodSeconds, at_least(0),
           "A pod that goes away may finish its requests for this time, then they are reset.");
     field("rollingUpdate", p.rollingUpdate, any_value, "Limits of a rollout.");

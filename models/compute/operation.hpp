@@ -64,7 +64,9 @@ struct RepeatStep {
 };
 
 struct Step {
-  std::variant<CpuStep, WaitStep, CallStep, QueryStep, CacheStep, ParallelStep, ChooseStep, RepeatStep> what;
+  std::variant<CpuStep, WaitStep, CallStep, QueryStep, CacheStep, ParallelStep, ChooseStep,
+               RepeatStep>
+      what;
 };
 
 /// The operations of a deployment by the name of the request class.

@@ -13,7 +13,8 @@ ProcessorSharing::Params cpu_of(const DeploymentParams& params) {
   cpu.cores = params.node_cpu.count;
   if (params.resources.limits.cpu) {
     cpu.quota = params.resources.limits.cpu->count;
-    cpu.cores = std::max(cpu.cores, cpu.quota);  // a limit above the node's cores means a larger node
+    cpu.cores =
+        std::max(cpu.cores, cpu.quota);  // a limit above the node's cores means a larger node
   }
   return cpu;
 }
@@ -25,8 +26,8 @@ Pod::Pod(PodShared& shared, std::uint64_t number, ZoneId zone)
       number_(number),
       zone_(zone),
       cpu_(shared.context.simulation(), cpu_of(shared.params)),
-      slots_(shared.context.simulation(), static_cast<std::size_t>(shared.params.slots), Discipline::fifo,
-             static_cast<std::size_t>(shared.params.backlog)),
+      slots_(shared.context.simulation(), static_cast<std::size_t>(shared.params.slots),
+             Discipline::fifo, static_cast<std::size_t>(shared.params.backlog)),
       emptied_(shared.context.simulation()) {}
 
 Task<Outcome> Pod::serve(Request request) {
@@ -60,7 +61,8 @@ Task<Outcome> Pod::work(Request request) {
   co_return answer;
 }
 
-Task<Outcome> Pod::perform(const Program& program, Request request, Times& times, std::uint32_t round) {
+Task<Outcome> Pod::perform(const Program& program, Request request, Times& times,
+                           std::uint32_t round) {
   Outcome answer{OutcomeKind::ok, shared_.context.id};
   for (const Instruction& step : program) {
     switch (step.kind) {
@@ -110,7 +112,8 @@ Task<Outcome> Pod::perform(const Program& program, Request request, Times& times
       case Instruction::Kind::repeat:
         for (int i = 0; i < step.times && !answer.failed(); ++i) {
           answer = co_await perform(step.branches.front(), request, times,
-                                    round * static_cast<std::uint32_t>(step.times + 1) + static_cast<std::uint32_t>(i) + 1);
+                                    round * static_cast<std::uint32_t>(step.times + 1) +
+                                        static_cast<std::uint32_t>(i) + 1);
         }
         break;
     }
@@ -119,7 +122,8 @@ Task<Outcome> Pod::perform(const Program& program, Request request, Times& times
   co_return Outcome{OutcomeKind::ok, shared_.context.id};
 }
 
-Task<Outcome> Pod::look_up(const Instruction& step, Request request, Times& times, std::uint32_t round) {
+Task<Outcome> Pod::look_up(const Instruction& step, Request request, Times& times,
+                           std::uint32_t round) {
   RequestDraw chance = draw(request, step, round);
   request.key = step.key_space | step.keys->sample(chance);
   const Outcome found = co_await step.to->serve(onward(request, Verb::get));
@@ -134,15 +138,18 @@ Task<Outcome> Pod::look_up(const Instruction& step, Request request, Times& time
   co_return answer;
 }
 
-Task<Outcome> Pod::side_by_side(const Instruction& step, Request request, Times& times, std::uint32_t round) {
-  // Branches overlap, so their times do not add up: the branch with most time in this pod stands for all.
+Task<Outcome> Pod::side_by_side(const Instruction& step, Request request, Times& times,
+                                std::uint32_t round) {
+  // Branches overlap, so their times do not add up: the branch with most time in this pod stands
+  // for all.
   std::vector<Times> own(step.branches.size());
   std::vector<Task<Outcome>> branches;
   branches.reserve(step.branches.size());
   for (std::size_t i = 0; i < step.branches.size(); ++i) {
     branches.push_back(perform(step.branches[i], request, own[i], round));
   }
-  const std::vector<Outcome> answers = co_await all<Outcome>(shared_.context.simulation(), std::move(branches));
+  const std::vector<Outcome> answers =
+      co_await all<Outcome>(shared_.context.simulation(), std::move(branches));
   Times longest;
   for (const Times& branch : own) {
     if (branch.wait + branch.service > longest.wait + longest.service) longest = branch;

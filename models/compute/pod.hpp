@@ -23,10 +23,11 @@ struct PodShared {
 
 enum class PodStage : std::uint8_t { starting, ready, terminating, down, gone };
 
-/// One pod: slots that requests hold from their first to their last step, and a CPU that they share.
+/// One pod: slots that requests hold from their first to their last step, and a CPU that they
+/// share.
 ///
-/// A slot is held while the pod waits for a database although no CPU is used: that is why scaling on CPU misleads when the
-/// database is slow.
+/// A slot is held while the pod waits for a database although no CPU is used: that is why scaling
+/// on CPU misleads when the database is slow.
 class Pod final : public Service {
  public:
   Pod(PodShared& shared, std::uint64_t number, ZoneId zone);
@@ -34,17 +35,26 @@ class Pod final : public Service {
   Task<Outcome> serve(Request request) override;
 
   [[nodiscard]] std::uint64_t number() const { return number_; }
+
   [[nodiscard]] std::string name() const { return "pod-" + std::to_string(number_); }
+
   [[nodiscard]] ZoneId zone() const { return zone_; }
+
   [[nodiscard]] bool empty() const { return inside_ == 0; }
+
   [[nodiscard]] std::size_t slots_in_use() const { return slots_.held(); }
+
   [[nodiscard]] std::size_t waiting() const { return slots_.waiting(); }
+
   [[nodiscard]] double cpu_seconds() { return cpu_.used_core_seconds(); }
+
   [[nodiscard]] double throttled_seconds() { return cpu_.throttled_seconds(); }
 
   /// Resets every request inside. Only from the control plane.
   void reset_requests() { visits_.abort_all(); }
+
   void set_slowness(double factor) { cpu_.set_speed(1.0 / factor); }
+
   /// Lets through who waits for the pod to be empty.
   [[nodiscard]] Gate& emptied() { return emptied_; }
 
@@ -53,14 +63,15 @@ class Pod final : public Service {
     started = now;
     cpu_at_start_ = cpu_.used_core_seconds();
   }
+
   /// CPU time of the container that runs now, in core-seconds.
   [[nodiscard]] double container_cpu_seconds() { return cpu_.used_core_seconds() - cpu_at_start_; }
 
   // Kept by the deployment.
   PodStage stage = PodStage::starting;
   TimePoint created{};
-  TimePoint started{};         ///< the container that runs now
-  TimePoint ready_changed{};   ///< last change of readiness
+  TimePoint started{};        ///< the container that runs now
+  TimePoint ready_changed{};  ///< last change of readiness
   int crashes = 0;
 
  private:
@@ -74,8 +85,10 @@ class Pod final : public Service {
   class Presence {
    public:
     explicit Presence(Pod& pod) : pod_(pod) { ++pod_.inside_; }
+
     Presence(const Presence&) = delete;
     Presence& operator=(const Presence&) = delete;
+
     ~Presence() {
       if (--pod_.inside_ == 0) pod_.emptied_.release_all();
     }
@@ -84,12 +97,18 @@ class Pod final : public Service {
     Pod& pod_;
   };
 
-  [[nodiscard]] bool accepts() const { return stage == PodStage::ready || stage == PodStage::terminating; }
+  [[nodiscard]] bool accepts() const {
+    return stage == PodStage::ready || stage == PodStage::terminating;
+  }
+
   Task<Outcome> work(Request request);
   Task<Outcome> perform(const Program& program, Request request, Times& times, std::uint32_t round);
-  Task<Outcome> look_up(const Instruction& step, Request request, Times& times, std::uint32_t round);
-  Task<Outcome> side_by_side(const Instruction& step, Request request, Times& times, std::uint32_t round);
-  [[nodiscard]] RequestDraw draw(const Request& request, const Instruction& step, std::uint32_t round) const;
+  Task<Outcome> look_up(const Instruction& step, Request request, Times& times,
+                        std::uint32_t round);
+  Task<Outcome> side_by_side(const Instruction& step, Request request, Times& times,
+                             std::uint32_t round);
+  [[nodiscard]] RequestDraw draw(const Request& request, const Instruction& step,
+                                 std::uint32_t round) const;
   [[nodiscard]] Request onward(const Request& request, Verb verb) const;
 
   PodShared& shared_;

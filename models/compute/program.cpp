@@ -51,7 +51,8 @@ class Binder {
   void operator()(const ParallelStep& step) {
     instruction_.kind = Instruction::Kind::parallel;
     for (std::size_t i = 0; i < step.branches.size(); ++i) {
-      instruction_.branches.push_back(bind_steps(step.branches[i], binding_, place_ + "/branch-" + std::to_string(i)));
+      instruction_.branches.push_back(
+          bind_steps(step.branches[i], binding_, place_ + "/branch-" + std::to_string(i)));
     }
   }
 

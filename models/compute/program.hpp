@@ -21,18 +21,18 @@ struct Instruction {
   enum class Kind : std::uint8_t { cpu, wait, call, query, cache, parallel, choose, repeat };
 
   Kind kind = Kind::cpu;
-  bool write = false;                    ///< query
-  bool own_operation = true;             ///< call: run the operation of the request's own class
-  ClassId operation = 0;                 ///< call
-  std::uint32_t draw = 0;                ///< keys the request's own draw
-  int times = 1;                         ///< repeat
+  bool write = false;         ///< query
+  bool own_operation = true;  ///< call: run the operation of the request's own class
+  ClassId operation = 0;      ///< call
+  std::uint32_t draw = 0;     ///< keys the request's own draw
+  int times = 1;              ///< repeat
   Distribution demand = Distribution::deterministic(0s);  ///< cpu, wait, query
-  Service* to = nullptr;                 ///< call, query, cache
-  std::optional<Zipf> keys;              ///< cache
-  std::uint64_t key_space = 0;           ///< cache: keys of different steps are different entries
-  Duration ttl{};                        ///< cache
-  std::vector<double> weights;           ///< choose, cumulated
-  std::vector<Program> branches;         ///< cache: the miss; parallel, choose: all; repeat: the body
+  Service* to = nullptr;                                  ///< call, query, cache
+  std::optional<Zipf> keys;                               ///< cache
+  std::uint64_t key_space = 0;    ///< cache: keys of different steps are different entries
+  Duration ttl{};                 ///< cache
+  std::vector<double> weights;    ///< choose, cumulated
+  std::vector<Program> branches;  ///< cache: the miss; parallel, choose: all; repeat: the body
 };
 
 /// What names mean in the house at hand.
@@ -42,7 +42,9 @@ struct Binding {
   std::function<std::uint32_t(const std::string& place)> draw_number;
 };
 
-/// Binds the steps of an operation. `place` names them, so that their draws do not depend on other operations.
-[[nodiscard]] Program bind_steps(const Steps& steps, const Binding& binding, const std::string& place);
+/// Binds the steps of an operation. `place` names them, so that their draws do not depend on other
+/// operations.
+[[nodiscard]] Program bind_steps(const Steps& steps, const Binding& binding,
+                                 const std::string& place);
 
 }  // namespace tiersim

@@ -11,7 +11,9 @@ ConnectionPool::ConnectionPool(const Params& params, Context context, Service& d
 
 Resource& ConnectionPool::connections_of(const Request& request) {
   if (params_.scope == PoolScope::shared) return pools_.begin()->second;
-  return pools_.try_emplace(request.origin, simulation(), static_cast<std::size_t>(params_.default_pool_size))
+  return pools_
+      .try_emplace(request.origin, simulation(),
+                   static_cast<std::size_t>(params_.default_pool_size))
       .first->second;
 }
 
@@ -24,12 +26,14 @@ Task<Outcome> ConnectionPool::serve(Request request) {
   }
   Flow::Visit visit{flow_, simulation()};
   if (down_) co_return visit.end(outcome(OutcomeKind::refused));
-  if (params_.max_client_conn && flow_.inside() > static_cast<std::uint64_t>(*params_.max_client_conn)) {
+  if (params_.max_client_conn &&
+      flow_.inside() > static_cast<std::uint64_t>(*params_.max_client_conn)) {
     co_return visit.end(outcome(OutcomeKind::refused));
   }
   Outcome answer = outcome(OutcomeKind::pool_timeout);
   {
-    Lease connection = co_await connections_of(request).acquire({.patience = params_.query_wait_timeout});
+    Lease connection =
+        co_await connections_of(request).acquire({.patience = params_.query_wait_timeout});
     const Duration waited = simulation().now() - visit.arrived();
     flow_.wait.record(to_seconds(waited));
     window_wait_.record(to_seconds(waited));
@@ -37,7 +41,8 @@ Task<Outcome> ConnectionPool::serve(Request request) {
     if (connection && down_) answer = outcome(OutcomeKind::reset);
     if (connection && !down_) {
       Use use{*this};
-      answer = co_await abortable(simulation(), visits_, database_.serve(request), outcome(OutcomeKind::reset));
+      answer = co_await abortable(simulation(), visits_, database_.serve(request),
+                                  outcome(OutcomeKind::reset));
     }
   }
   if (params_.scope == PoolScope::shared) {
@@ -54,7 +59,8 @@ void ConnectionPool::count_leased(int change) {
 }
 
 double ConnectionPool::leased_seconds() const {
-  return leased_seconds_ + static_cast<double>(leased_) * to_seconds(simulation().now() - leased_since_);
+  return leased_seconds_ +
+         static_cast<double>(leased_) * to_seconds(simulation().now() - leased_since_);
 }
 
 void ConnectionPool::begin_measuring() {
@@ -66,7 +72,8 @@ void ConnectionPool::begin_measuring() {
 void ConnectionPool::report(std::vector<ComponentReport>& reports) {
   ComponentReport report = basic_report(Params::kind);
   report.busy_seconds = leased_seconds();
-  report.capacity_seconds = static_cast<double>(params_.default_pool_size) * static_cast<double>(pools_.size()) *
+  report.capacity_seconds = static_cast<double>(params_.default_pool_size) *
+                            static_cast<double>(pools_.size()) *
                             to_seconds(simulation().now() - measuring_since_);
   report.counters["pool_timeouts"] =
       static_cast<double>(flow_.outcomes()[static_cast<std::size_t>(OutcomeKind::pool_timeout)]);

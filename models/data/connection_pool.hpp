@@ -14,10 +14,10 @@ namespace tiersim {
 ///
 ///   caller ──query──▶ [ ConnectionPool: wait for a connection ] ──query──▶ database
 ///
-/// The connection goes back when the query ends, however it ends; the first in line gets it at once. With scope `pod` each
-/// calling pod has a pool of its own.
-/// Counters: pool_timeouts, refused (count). Series: leased, waiting, wait_p95_s.
-/// Reference: PgBouncer, transaction pooling (doc/config.md: default_pool_size, query_wait_timeout, max_client_conn).
+/// The connection goes back when the query ends, however it ends; the first in line gets it at
+/// once. With scope `pod` each calling pod has a pool of its own. Counters: pool_timeouts, refused
+/// (count). Series: leased, waiting, wait_p95_s. Reference: PgBouncer, transaction pooling
+/// (doc/config.md: default_pool_size, query_wait_timeout, max_client_conn).
 class ConnectionPool final : public Component {
  public:
   using Params = ConnectionPoolParams;
@@ -35,8 +35,10 @@ class ConnectionPool final : public Component {
   class Use {
    public:
     explicit Use(ConnectionPool& pool) : pool_(pool) { pool_.count_leased(+1); }
+
     Use(const Use&) = delete;
     Use& operator=(const Use&) = delete;
+
     ~Use() { pool_.count_leased(-1); }
 
    private:
@@ -49,7 +51,8 @@ class ConnectionPool final : public Component {
 
   Params params_;
   Service& database_;
-  std::map<std::uint32_t, Resource> pools_;  // by the number of the calling pod; the shared pool is number 0
+  std::map<std::uint32_t, Resource>
+      pools_;  // by the number of the calling pod; the shared pool is number 0
   VisitGroup visits_;
   LogHistogram window_wait_;
   std::size_t leased_ = 0;

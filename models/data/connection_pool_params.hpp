@@ -14,8 +14,10 @@ enum class PoolScope : std::uint8_t { shared, pod };
 
 constexpr auto enum_names(PoolScope) {
   using Name = EnumName<PoolScope>;
-  return std::array{Name{PoolScope::shared, "shared", "One pool for all callers, as a PgBouncer in front of the database."},
-                    Name{PoolScope::pod, "pod", "Each calling pod has its own, as an application's driver keeps it."}};
+  return std::array{Name{PoolScope::shared, "shared",
+                         "One pool for all callers, as a PgBouncer in front of the database."},
+                    Name{PoolScope::pod, "pod",
+                         "Each calling pod has its own, as an application's driver keeps it."}};
 }
 
 struct ConnectionPoolParams {
@@ -29,9 +31,12 @@ struct ConnectionPoolParams {
   std::string zone;
 
   static void describe(auto& field, auto& p) {
-    field("default_pool_size", p.default_pool_size, at_least(1), "Connections to the database; each carries one query at a time.");
-    field("query_wait_timeout", p.query_wait_timeout, positive, "Longest wait for a connection; then the query fails.");
-    field("max_client_conn", p.max_client_conn, at_least(1), "Queries inside, waiting ones included; more are refused. No limit if absent.");
+    field("default_pool_size", p.default_pool_size, at_least(1),
+          "Connections to the database; each carries one query at a time.");
+    field("query_wait_timeout", p.query_wait_timeout, positive,
+          "Longest wait for a connection; then the query fails.");
+    field("max_client_conn", p.max_client_conn, at_least(1),
+          "Queries inside, waiting ones included; more are refused. No limit if absent.");
     field("scope", p.scope, any_value, "Whose pool it is.");
     field("to", p.to, required, "The database.");
     field("zone", p.zone, any_value, "Where it stands; anywhere if absent.");

@@ -6,7 +6,8 @@ Postgres::Postgres(const Params& params, Context context, const std::vector<Zone
     : Component(std::move(context)), params_(params) {
   servers_.emplace_back(simulation(), "primary", context_.zone, params_.concurrency);
   for (std::size_t i = 0; i < replica_zones.size(); ++i) {
-    servers_.emplace_back(simulation(), "replica-" + std::to_string(i), replica_zones[i], params_.concurrency);
+    servers_.emplace_back(simulation(), "replica-" + std::to_string(i), replica_zones[i],
+                          params_.concurrency);
   }
 }
 
@@ -27,7 +28,8 @@ Task<Outcome> Postgres::serve(Request request) {
   ++(request.verb == Verb::write ? writes_ : reads_);
   Outcome answer = outcome(OutcomeKind::refused);
   if (!server.down) {
-    answer = co_await abortable(simulation(), server.visits, query(server, request), outcome(OutcomeKind::reset));
+    answer = co_await abortable(simulation(), server.visits, query(server, request),
+                                outcome(OutcomeKind::reset));
   }
   visit_to_server.end(answer);
   const Duration way_out = wire_time(request, server.zone, origin);
@@ -36,7 +38,8 @@ Task<Outcome> Postgres::serve(Request request) {
 }
 
 Task<Outcome> Postgres::query(Server& server, Request request) {
-  const auto usable = static_cast<std::uint64_t>(params_.max_connections - params_.superuser_reserved_connections);
+  const auto usable =
+      static_cast<std::uint64_t>(params_.max_connections - params_.superuser_reserved_connections);
   if (server.flow.inside() > usable) co_return outcome(OutcomeKind::too_many_connections);
   const Station::Result result = co_await server.station.visit(request.demand);
   for (Flow* const flow : {&flow_, &server.flow}) {
@@ -60,11 +63,12 @@ void Postgres::begin_measuring() {
 void Postgres::report(std::vector<ComponentReport>& reports) {
   const double measured = to_seconds(simulation().now() - measuring_since_);
   ComponentReport whole = basic_report(Params::kind);
-  whole.capacity_seconds = measured * static_cast<double>(params_.concurrency) * static_cast<double>(servers_.size());
+  whole.capacity_seconds =
+      measured * static_cast<double>(params_.concurrency) * static_cast<double>(servers_.size());
   whole.counters["reads"] = static_cast<double>(reads_);
   whole.counters["writes"] = static_cast<double>(writes_);
-  whole.counters["too_many_connections"] =
-      static_cast<double>(flow_.outcomes()[static_cast<std::size_t>(OutcomeKind::too_many_connections)]);
+  whole.counters["too_many_connections"] = static_cast<double>(
+      flow_.outcomes()[static_cast<std::size_t>(OutcomeKind::too_many_connections)]);
   std::vector<ComponentReport> members;
   for (Server& server : servers_) {
     ComponentReport member = basic_report("postgres_server");
@@ -81,7 +85,8 @@ void Postgres::report(std::vector<ComponentReport>& reports) {
 }
 
 void Postgres::sample(Gauges& gauges) {
-  const double span = to_seconds(simulation().now() - sampled_at_) * static_cast<double>(params_.concurrency);
+  const double span =
+      to_seconds(simulation().now() - sampled_at_) * static_cast<double>(params_.concurrency);
   sampled_at_ = simulation().now();
   for (Server& server : servers_) {
     const std::string name = servers_.size() == 1 ? path() : path() + "/" + server.name;

@@ -13,10 +13,11 @@ namespace tiersim {
 
 /// A primary and its read replicas.
 ///
-/// Writes go to the primary, reads to the replicas in turn (to the primary when there is none). Each server works on a
-/// limited number of queries at once; more wait their turn, and above max_connections a query is refused at once
-/// (SQLSTATE 53300). The router does not notice a dead replica: its share of the reads is refused until it is healed.
-/// Members: "primary", "replica-0", … Counters: reads, writes, too_many_connections (count).
+/// Writes go to the primary, reads to the replicas in turn (to the primary when there is none).
+/// Each server works on a limited number of queries at once; more wait their turn, and above
+/// max_connections a query is refused at once (SQLSTATE 53300). The router does not notice a dead
+/// replica: its share of the reads is refused until it is healed. Members: "primary", "replica-0",
+/// … Counters: reads, writes, too_many_connections (count).
 class Postgres final : public Component {
  public:
   using Params = PostgresParams;
@@ -34,14 +35,16 @@ class Postgres final : public Component {
  private:
   struct Server {
     Server(Simulation& simulation, std::string member, ZoneId where, int concurrency)
-        : name(std::move(member)), zone(where), station(simulation, {.servers = static_cast<std::size_t>(concurrency)}) {}
+        : name(std::move(member)),
+          zone(where),
+          station(simulation, {.servers = static_cast<std::size_t>(concurrency)}) {}
 
     std::string name;
     ZoneId zone;
     Station station;
     VisitGroup visits;
     Flow flow;
-    double busy_before = 0.0;       // busy seconds when measuring began
+    double busy_before = 0.0;  // busy seconds when measuring began
     double busy_at_sample = 0.0;
     bool down = false;
   };

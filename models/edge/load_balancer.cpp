@@ -11,7 +11,8 @@ constexpr std::uint64_t fixed_backend = std::uint64_t{1} << 63;
 
 /// Fewer open requests per weight, compared without division.
 bool less_loaded(int open_a, int weight_a, int open_b, int weight_b) {
-  return static_cast<std::int64_t>(open_a) * weight_b < static_cast<std::int64_t>(open_b) * weight_a;
+  return static_cast<std::int64_t>(open_a) * weight_b <
+         static_cast<std::int64_t>(open_b) * weight_a;
 }
 
 }  // namespace
@@ -33,7 +34,8 @@ Task<Outcome> LoadBalancer::serve(Request request) {
   Flow::Visit visit{flow_, simulation()};
   OutcomeKind trouble = OutcomeKind::ok;
   if (down_) trouble = OutcomeKind::refused;
-  if (params_.max_connections && flow_.inside() > static_cast<std::uint64_t>(*params_.max_connections)) {
+  if (params_.max_connections &&
+      flow_.inside() > static_cast<std::uint64_t>(*params_.max_connections)) {
     trouble = OutcomeKind::rejected_limit;
   }
   if (trouble != OutcomeKind::ok) co_return visit.end(outcome(trouble));
@@ -50,7 +52,8 @@ Task<Outcome> LoadBalancer::serve(Request request) {
   Outcome answer;
   {
     Connection connection{*backend};
-    answer = co_await abortable(simulation(), visits_, backend->service->serve(request), outcome(OutcomeKind::reset));
+    answer = co_await abortable(simulation(), visits_, backend->service->serve(request),
+                                outcome(OutcomeKind::reset));
   }
   const Duration way_out = wire_time(request, context_.zone, origin);
   if (way_out > Duration::zero()) co_await simulation().delay(way_out);
@@ -60,7 +63,8 @@ Task<Outcome> LoadBalancer::serve(Request request) {
 void LoadBalancer::learn() {
   bool changed = false;
   for (std::size_t i = 0; i < targets_.size(); ++i) {
-    const std::uint64_t version = targets_[i].endpoints != nullptr ? targets_[i].endpoints->version() : 1;
+    const std::uint64_t version =
+        targets_[i].endpoints != nullptr ? targets_[i].endpoints->version() : 1;
     changed |= version != versions_[i];
     versions_[i] = version;
   }
@@ -82,10 +86,12 @@ void LoadBalancer::learn() {
 }
 
 void LoadBalancer::list(std::uint64_t number, Service& service, const Target& target) {
-  auto found = std::find_if(known_.begin(), known_.end(), [number](const auto& b) { return b->number == number; });
+  auto found = std::find_if(known_.begin(), known_.end(),
+                            [number](const auto& b) { return b->number == number; });
   if (found == known_.end()) {
     Service& reached = target.wrap ? target.wrap(service) : service;
-    known_.push_back(std::make_unique<Backend>(Backend{.number = number, .service = &reached, .weight = target.weight}));
+    known_.push_back(std::make_unique<Backend>(
+        Backend{.number = number, .service = &reached, .weight = target.weight}));
     found = known_.end() - 1;
   }
   (*found)->listed = true;
@@ -131,9 +137,11 @@ LoadBalancer::Backend& LoadBalancer::weighted_round_robin(const std::vector<Back
 LoadBalancer::Backend& LoadBalancer::least_connections() {
   tied_.clear();
   for (Backend* const backend : ready_) {
-    if (tied_.empty() || less_loaded(backend->open, backend->weight, tied_.front()->open, tied_.front()->weight)) {
+    if (tied_.empty() ||
+        less_loaded(backend->open, backend->weight, tied_.front()->open, tied_.front()->weight)) {
       tied_.assign(1, backend);
-    } else if (!less_loaded(tied_.front()->open, tied_.front()->weight, backend->open, backend->weight)) {
+    } else if (!less_loaded(tied_.front()->open, tied_.front()->weight, backend->open,
+                            backend->weight)) {
       tied_.push_back(backend);
     }
   }
@@ -160,7 +168,8 @@ LoadBalancer::Backend& LoadBalancer::power_of_two() {
 
 void LoadBalancer::report(std::vector<ComponentReport>& reports) {
   ComponentReport report = basic_report(Params::kind);
-  report.counters["no_backend"] = static_cast<double>(flow_.outcomes()[static_cast<std::size_t>(OutcomeKind::no_backend)]);
+  report.counters["no_backend"] =
+      static_cast<double>(flow_.outcomes()[static_cast<std::size_t>(OutcomeKind::no_backend)]);
   reports.push_back(std::move(report));
 }
 

@@ -15,10 +15,10 @@ namespace tiersim {
 ///
 ///   caller ──Request──▶ [ LoadBalancer ] ──Request──▶ one of the backends
 ///
-/// A request counts as open at its backend until the answer has gone back. What it knows of pods is what is published;
-/// between a pod's death and the news of it requests are still sent there and refused.
-/// Counters: no_backend (count).
-/// Reference: nginx, ngx_http_upstream_round_robin.c and _least_conn_module.c (smooth weighted round robin, ties).
+/// A request counts as open at its backend until the answer has gone back. What it knows of pods is
+/// what is published; between a pod's death and the news of it requests are still sent there and
+/// refused. Counters: no_backend (count). Reference: nginx, ngx_http_upstream_round_robin.c and
+/// _least_conn_module.c (smooth weighted round robin, ties).
 class LoadBalancer final : public Component {
  public:
   using Params = LoadBalancerParams;
@@ -28,7 +28,8 @@ class LoadBalancer final : public Component {
     Service* service = nullptr;
     const EndpointSet* endpoints = nullptr;  ///< if there is a set, it is balanced over
     int weight = 1;
-    std::function<Service&(Service&)> wrap;  ///< what stands between the balancer and each endpoint; may be empty
+    std::function<Service&(Service&)>
+        wrap;  ///< what stands between the balancer and each endpoint; may be empty
   };
 
   LoadBalancer(const Params& params, Context context, std::vector<Target> targets);
@@ -39,7 +40,8 @@ class LoadBalancer final : public Component {
   bool strike(Strike what, std::string_view member, double factor) override;
 
  private:
-  /// A backend as this balancer sees it. Outlives its endpoint until the last open request has come back.
+  /// A backend as this balancer sees it. Outlives its endpoint until the last open request has come
+  /// back.
   struct Backend {
     std::uint64_t number = 0;
     Service* service = nullptr;
@@ -52,9 +54,12 @@ class LoadBalancer final : public Component {
   /// An open request at a backend; closed when the frame goes.
   struct Connection {
     Backend& backend;
+
     explicit Connection(Backend& chosen) : backend(chosen) { ++backend.open; }
+
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
+
     ~Connection() { --backend.open; }
   };
 

@@ -50,13 +50,15 @@ Process FaultPlan::carry_out(Fault fault) {
 void FaultPlan::strike(Strike what, const Fault& fault) {
   const char* const event = what == Strike::kill ? "kill" : what == Strike::slow ? "fault" : "heal";
   const bool found = strike_target(what, fault);
-  world_.journal.write(world_.simulation.now(), fault.target, found ? event : "fault",
-                       found ? describe(what, fault) : "no such member at this time; nothing was done");
+  world_.journal.write(
+      world_.simulation.now(), fault.target, found ? event : "fault",
+      found ? describe(what, fault) : "no such member at this time; nothing was done");
 }
 
 bool FaultPlan::strike_target(Strike what, const Fault& fault) {
   if (fault.target.starts_with(zone_prefix)) {
-    const auto zone = std::find(zones_.begin(), zones_.end(), fault.target.substr(zone_prefix.size()));
+    const auto zone =
+        std::find(zones_.begin(), zones_.end(), fault.target.substr(zone_prefix.size()));
     if (zone == zones_.end()) return false;
     for (Component* const component : components_) {
       component->strike_zone(what, static_cast<ZoneId>(zone - zones_.begin()), fault.factor);
@@ -65,8 +67,9 @@ bool FaultPlan::strike_target(Strike what, const Fault& fault) {
   }
   const std::size_t slash = fault.target.find('/');
   const std::string_view name = std::string_view(fault.target).substr(0, slash);
-  const std::string_view member =
-      slash == std::string::npos ? std::string_view{} : std::string_view(fault.target).substr(slash + 1);
+  const std::string_view member = slash == std::string::npos
+                                      ? std::string_view{}
+                                      : std::string_view(fault.target).substr(slash + 1);
   for (Component* const component : components_) {
     if (component->path() == name) return component->strike(what, member, fault.factor);
   }

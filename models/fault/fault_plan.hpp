@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// A fault at an instant on a component ("db"), a member of one ("api/pod-0", "db/primary") or a zone ("zone/b").
+/// A fault at an instant on a component ("db"), a member of one ("api/pod-0", "db/primary") or a
+/// zone ("zone/b").
 struct Fault {
   TimePoint at{};
   Strike what = Strike::kill;
@@ -21,7 +22,8 @@ struct Fault {
 class FaultPlan {
  public:
   /// `zones` by their number. Components and names must outlive the plan.
-  FaultPlan(World& world, std::vector<Fault> faults, std::vector<Component*> components, std::vector<std::string> zones);
+  FaultPlan(World& world, std::vector<Fault> faults, std::vector<Component*> components,
+            std::vector<std::string> zones);
 
   void start();
 

@@ -7,7 +7,10 @@
 namespace tiersim {
 
 Link::Link(const Params& params, Context context, Service& next)
-    : params_(params), context_(std::move(context)), next_(next), jitter_(context_.stream("jitter")) {}
+    : params_(params),
+      context_(std::move(context)),
+      next_(next),
+      jitter_(context_.stream("jitter")) {}
 
 Task<Outcome> Link::serve(Request request) {
   tokens_ = std::min(budget_max, tokens_ + params_.budget_ratio);
@@ -24,7 +27,8 @@ Task<Outcome> Link::serve(Request request) {
 
 Task<Outcome> Link::attempt(Request request) {
   if (!params_.timeout) co_return co_await next_.serve(request);
-  std::optional<Outcome> answer = co_await within(context_.world.background, *params_.timeout, next_.serve(request));
+  std::optional<Outcome> answer =
+      co_await within(context_.world.background, *params_.timeout, next_.serve(request));
   if (answer) co_return *answer;
   ++timeouts_;
   co_return Outcome{OutcomeKind::timeout, context_.id};

@@ -6,14 +6,15 @@
 
 namespace tiersim {
 
-/// What wraps the calls from one component to another: a time-out for each try, and tries after a failure.
+/// What wraps the calls from one component to another: a time-out for each try, and tries after a
+/// failure.
 ///
 ///   caller ──Request──▶ [ Link: try, time out, back off, try again ] ──Request──▶ next Service
 ///
-/// A try that timed out is abandoned, not undone: it runs on and burns capacity. The back-off is full jitter: uniform
-/// between 0 and backoff_base · 2^tries, at most backoff_max; a budget of tokens (budget_ratio for each first try) bounds
-/// retries in an overload.
-/// Reference: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
+/// A try that timed out is abandoned, not undone: it runs on and burns capacity. The back-off is
+/// full jitter: uniform between 0 and backoff_base · 2^tries, at most backoff_max; a budget of
+/// tokens (budget_ratio for each first try) bounds retries in an overload. Reference: M. Brooker,
+/// "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
 class Link final : public Service {
  public:
   struct Params {
@@ -29,7 +30,9 @@ class Link final : public Service {
   Task<Outcome> serve(Request request) override;
 
   [[nodiscard]] std::uint64_t retries() const { return retries_; }
+
   [[nodiscard]] std::uint64_t timeouts() const { return timeouts_; }
+
   [[nodiscard]] std::uint64_t retries_refused() const { return retries_refused_; }
 
  private:

@@ -25,7 +25,8 @@ struct StationParams {
     field("servers", p.servers, at_least(1), "Equal servers behind one waiting line.");
     field("service", p.service, required(non_negative), "Service time of a request.");
     field("discipline", p.discipline, any_value, "Who is served next.");
-    field("waiting_max", p.waiting_max, at_least(0), "Places in the waiting line; who finds it full is turned away. No limit if absent.");
+    field("waiting_max", p.waiting_max, at_least(0),
+          "Places in the waiting line; who finds it full is turned away. No limit if absent.");
     field("patience", p.patience, positive, "Leaves the line after this wait; never if absent.");
     field("to", p.to, any_value, "Called after the service; nobody if absent.");
     field("zone", p.zone, any_value, "Where it stands; anywhere if absent.");

@@ -10,7 +10,8 @@ StationService::StationService(const Params& params, Context context, Service* n
       station_(simulation(),
                {.servers = static_cast<std::size_t>(params.servers),
                 .discipline = params.discipline,
-                .waiting_max = params.waiting_max ? static_cast<std::size_t>(*params.waiting_max) : Station::unbounded},
+                .waiting_max = params.waiting_max ? static_cast<std::size_t>(*params.waiting_max)
+                                                  : Station::unbounded},
                &discipline_),
       draw_(context_.draw_number("service")) {}
 
@@ -22,8 +23,8 @@ Task<Outcome> StationService::serve(Request request) {
 
   Flow::Visit visit{flow_, simulation()};
   if (down_) co_return visit.end(outcome(OutcomeKind::refused));
-  const Outcome answer =
-      co_await abortable(simulation(), visits_, wait_and_be_served(request), outcome(OutcomeKind::reset));
+  const Outcome answer = co_await abortable(simulation(), visits_, wait_and_be_served(request),
+                                            outcome(OutcomeKind::reset));
   const Duration way_out = wire_time(request, context_.zone, origin);
   if (way_out > Duration::zero()) co_await simulation().delay(way_out);
   co_return visit.end(answer);
@@ -32,8 +33,10 @@ Task<Outcome> StationService::serve(Request request) {
 Task<Outcome> StationService::wait_and_be_served(Request request) {
   RequestDraw draw = context_.draw(request, draw_);
   const Duration service = params_.service.sample_duration(draw);
-  const Station::Result result = co_await station_.visit(
-      service, {.patience = params_.patience.value_or(forever), .priority = request.priority, .deadline = request.deadline});
+  const Station::Result result =
+      co_await station_.visit(service, {.patience = params_.patience.value_or(forever),
+                                        .priority = request.priority,
+                                        .deadline = request.deadline});
   flow_.wait.record(to_seconds(result.wait));
   const Duration served = result.end == Station::End::served ? service : Duration{};
   ledger().charge(request, context_.id, result.wait, served);
@@ -56,7 +59,8 @@ void StationService::begin_measuring() {
 void StationService::report(std::vector<ComponentReport>& reports) {
   ComponentReport report = basic_report(Params::kind);
   report.busy_seconds = station_.busy_seconds() - busy_before_;
-  report.capacity_seconds = static_cast<double>(params_.servers) * to_seconds(simulation().now() - measuring_since_);
+  report.capacity_seconds =
+      static_cast<double>(params_.servers) * to_seconds(simulation().now() - measuring_since_);
   report.counters["balked"] = static_cast<double>(balked_);
   report.counters["reneged"] = static_cast<double>(reneged_);
   report.quantities["server_hour"] = report.capacity_seconds / 3600.0;
@@ -64,7 +68,8 @@ void StationService::report(std::vector<ComponentReport>& reports) {
 }
 
 void StationService::sample(Gauges& gauges) {
-  const double span = to_seconds(simulation().now() - sampled_at_) * static_cast<double>(params_.servers);
+  const double span =
+      to_seconds(simulation().now() - sampled_at_) * static_cast<double>(params_.servers);
   const double busy = station_.busy_seconds();
   if (span > 0) gauges.put(path(), "utilization", (busy - busy_at_sample_) / span);
   gauges.put(path(), "waiting", static_cast<double>(station_.waiting()));

@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// A station of queueing theory as a tier: c servers behind one waiting line, then perhaps a further service.
+/// A station of queueing theory as a tier: c servers behind one waiting line, then perhaps a
+/// further service.
 ///
 /// Series: utilization, waiting. Counters: balked, reneged (count).
 class StationService final : public Component {

@@ -6,8 +6,8 @@
 
 namespace tiersim {
 
-/// A sequence of arrival instants that does not depend on how the requests fare: the open side of a workload.
-/// A pure generator; whoever drives it decides when to ask for the next instant.
+/// A sequence of arrival instants that does not depend on how the requests fare: the open side of a
+/// workload. A pure generator; whoever drives it decides when to ask for the next instant.
 class ArrivalProcess {
  public:
   ArrivalProcess() = default;
@@ -15,20 +15,22 @@ class ArrivalProcess {
   ArrivalProcess& operator=(const ArrivalProcess&) = delete;
   virtual ~ArrivalProcess() = default;
 
-  /// The next arrival, never before the one returned last; nothing when no more will come, then and ever after.
+  /// The next arrival, never before the one returned last; nothing when no more will come, then and
+  /// ever after.
   std::optional<TimePoint> next() {
     const TimePoint at = advance();
     return at == never ? std::nullopt : std::optional(at);
   }
 
-  /// The recorded class of the arrival returned last, if the process knows classes (else the request mix decides).
+  /// The recorded class of the arrival returned last, if the process knows classes (else the
+  /// request mix decides).
   [[nodiscard]] virtual std::optional<ClassId> last_class() const { return std::nullopt; }
 
  protected:
   static constexpr TimePoint never = TimePoint::max();
 
-  /// What `next` returns; `never` when no more will come. Not an optional: g++ 12 hands that over through memory,
-  /// written in bytes and read in words, which doubles the cost of an arrival.
+  /// What `next` returns; `never` when no more will come. Not an optional: g++ 12 hands that over
+  /// through memory, written in bytes and read in words, which doubles the cost of an arrival.
   virtual TimePoint advance() = 0;
 };
 

@@ -34,7 +34,8 @@ Task<Outcome> Client::send(Request request) {
   if (log_.counts(request)) request.record = context_.world.ledger.open(request.id);
   Outcome answer{OutcomeKind::timeout, context_.id};
   if (params_.timeout) {
-    std::optional<Outcome> in_time = co_await within(context_.world.background, *params_.timeout, target_.serve(request));
+    std::optional<Outcome> in_time =
+        co_await within(context_.world.background, *params_.timeout, target_.serve(request));
     if (in_time) answer = *in_time;
   } else {
     answer = co_await target_.serve(request);

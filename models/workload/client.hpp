@@ -16,9 +16,9 @@ class Client {
  public:
   struct Params {
     std::uint16_t workload = 0;
-    std::vector<ClassId> classes;      ///< of the mix; at least one
-    std::vector<double> weights;       ///< as many
-    std::optional<Duration> timeout;   ///< absent: waits for ever
+    std::vector<ClassId> classes;     ///< of the mix; at least one
+    std::vector<double> weights;      ///< as many
+    std::optional<Duration> timeout;  ///< absent: waits for ever
   };
 
   Client(const Params& params, Context context, RequestLog& log, Service& target);

@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-CountTraceArrivals::CountTraceArrivals(std::shared_ptr<const CountTrace> trace, const Params& params, Stream stream)
+CountTraceArrivals::CountTraceArrivals(std::shared_ptr<const CountTrace> trace,
+                                       const Params& params, Stream stream)
     : begin_(params.start), stream_(std::move(stream)), params_(params), trace_(std::move(trace)) {
   TIERSIM_ASSERT(trace_ != nullptr);
   TIERSIM_ASSERT(std::isfinite(params_.rate_scale) && params_.rate_scale >= 0);
@@ -27,7 +28,8 @@ TimePoint CountTraceArrivals::boundary(std::size_t index) const {
   const auto number = static_cast<Duration::rep>(index);
   if (params_.speed == 1) return params_.start + trace_->interval * number;
   const double interval_ns = static_cast<double>(trace_->interval.count()) / params_.speed;
-  return params_.start + Duration{static_cast<Duration::rep>(static_cast<double>(number) * interval_ns)};
+  return params_.start +
+         Duration{static_cast<Duration::rep>(static_cast<double>(number) * interval_ns)};
 }
 
 bool CountTraceArrivals::enter_next() {
@@ -45,8 +47,8 @@ bool CountTraceArrivals::enter_next() {
 
 TimePoint CountTraceArrivals::next_poisson() {
   double area = stream_.exponential();
-  // What an interval leaves of the exponential goes on into the next one: the process has no memory, and no draw is
-  // lost.
+  // What an interval leaves of the exponential goes on into the next one: the process has no
+  // memory, and no draw is lost.
   double from_ns = offset_ns_;
   while (true) {
     if (gap_ns_ > 0) {

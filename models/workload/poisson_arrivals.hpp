@@ -7,9 +7,10 @@
 
 namespace tiersim {
 
-/// A Poisson process whose rate follows a profile: independent arrivals, as of many users who do not know each other.
-/// Exact inversion (Çınlar 1975, section 4.7): unit exponentials laid along the integral of the rate, one draw an
-/// arrival, no thinning. At constant rate an arrival costs one exponential and a multiplication.
+/// A Poisson process whose rate follows a profile: independent arrivals, as of many users who do
+/// not know each other. Exact inversion (Çınlar 1975, section 4.7): unit exponentials laid along
+/// the integral of the rate, one draw an arrival, no thinning. At constant rate an arrival costs
+/// one exponential and a multiplication.
 class PoissonArrivals final : public ArrivalProcess {
  public:
   PoissonArrivals(RateProfile profile, Stream stream);
@@ -18,7 +19,8 @@ class PoissonArrivals final : public ArrivalProcess {
   TimePoint advance() override;
 
  private:
-  /// Goes `area` expected arrivals further through sloping segments and from one segment to the next.
+  /// Goes `area` expected arrivals further through sloping segments and from one segment to the
+  /// next.
   TimePoint go_on(double area);
   /// Makes the segment with that index the present one; false behind the last.
   bool enter(std::size_t index);

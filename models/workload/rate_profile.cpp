@@ -12,9 +12,11 @@ namespace {
 void check(const std::vector<RatePoint>& points) {
   TIERSIM_ASSERT(!points.empty());
   TIERSIM_ASSERT(points.front().at >= TimePoint{});
-  for (const RatePoint& point : points) TIERSIM_ASSERT(std::isfinite(point.per_s) && point.per_s >= 0);
+  for (const RatePoint& point : points)
+    TIERSIM_ASSERT(std::isfinite(point.per_s) && point.per_s >= 0);
   const bool in_order =
-      std::is_sorted(points.begin(), points.end(), [](const RatePoint& a, const RatePoint& b) { return a.at < b.at; });
+      std::is_sorted(points.begin(), points.end(),
+                     [](const RatePoint& a, const RatePoint& b) { return a.at < b.at; });
   TIERSIM_ASSERT(in_order);
 }
 
@@ -36,20 +38,22 @@ double RateProfile::Segment::offset_ns(double wanted) const {
   if (slope_per_s2 == 0) {
     offset = wanted * 1e9 / per_s;
   } else {
-    // The root of per_s·x + slope/2·x² = wanted in the form that does not cancel when the slope is small. At the end of
-    // a ramp down to 0 rounding can make the radicand negative.
+    // The root of per_s·x + slope/2·x² = wanted in the form that does not cancel when the slope is
+    // small. At the end of a ramp down to 0 rounding can make the radicand negative.
     const double radicand = std::max(0.0, per_s * per_s + 2 * slope_per_s2 * wanted);
     offset = 2 * wanted / (per_s + std::sqrt(radicand)) * 1e9;
   }
   return std::min(offset, static_cast<double>((end - begin).count()));
 }
 
-RateProfile::RateProfile(double per_s) : RateProfile(std::vector<RatePoint>{{TimePoint{}, per_s}}) {}
+RateProfile::RateProfile(double per_s)
+    : RateProfile(std::vector<RatePoint>{{TimePoint{}, per_s}}) {}
 
 RateProfile::RateProfile(std::vector<RatePoint> points) : points_(std::move(points)) {
   check(points_);
   const RatePoint& first = points_.front();
-  if (first.at > TimePoint{}) segments_.push_back(between(TimePoint{}, first.per_s, first.at, first.per_s));
+  if (first.at > TimePoint{})
+    segments_.push_back(between(TimePoint{}, first.per_s, first.at, first.per_s));
   for (std::size_t i = 1; i < points_.size(); ++i) {
     const RatePoint& a = points_[i - 1];
     const RatePoint& b = points_[i];
@@ -57,21 +61,26 @@ RateProfile::RateProfile(std::vector<RatePoint> points) : points_(std::move(poin
   }
   const RatePoint& last = points_.back();
   const double area = last.per_s > 0 ? HUGE_VAL : 0;
-  segments_.push_back(
-      {.begin = last.at, .end = TimePoint::max(), .per_s = last.per_s, .slope_per_s2 = 0, .area = area});
+  segments_.push_back({.begin = last.at,
+                       .end = TimePoint::max(),
+                       .per_s = last.per_s,
+                       .slope_per_s2 = 0,
+                       .area = area});
   for (std::size_t i = 1; i < segments_.size(); ++i) {
     segments_[i].area_before = segments_[i - 1].area_before + segments_[i - 1].area;
   }
 }
 
 const RateProfile::Segment& RateProfile::segment_at(TimePoint t) const {
-  const auto after =
-      std::upper_bound(segments_.begin() + 1, segments_.end(), t,
-                       [](TimePoint instant, const Segment& segment) { return instant < segment.begin; });
+  const auto after = std::upper_bound(
+      segments_.begin() + 1, segments_.end(), t,
+      [](TimePoint instant, const Segment& segment) { return instant < segment.begin; });
   return *(after - 1);
 }
 
-double RateProfile::rate(TimePoint t) const { return segment_at(t).rate(t); }
+double RateProfile::rate(TimePoint t) const {
+  return segment_at(t).rate(t);
+}
 
 double RateProfile::integral(TimePoint t) const {
   const Segment& segment = segment_at(t);
@@ -80,12 +89,14 @@ double RateProfile::integral(TimePoint t) const {
 }
 
 std::optional<TimePoint> RateProfile::inverse(double area) const {
-  for (auto segment = std::partition_point(segments_.begin(), segments_.end(),
-                                           [&](const Segment& s) { return s.area_before + s.area < area; });
+  for (auto segment =
+           std::partition_point(segments_.begin(), segments_.end(),
+                                [&](const Segment& s) { return s.area_before + s.area < area; });
        segment != segments_.end(); ++segment) {
     if (segment->area <= 0) continue;
     const double offset = segment->offset_ns(area - segment->area_before);
-    if (offset >= static_cast<double>((TimePoint::max() - segment->begin).count())) return std::nullopt;
+    if (offset >= static_cast<double>((TimePoint::max() - segment->begin).count()))
+      return std::nullopt;
     return segment->begin + Duration{static_cast<Duration::rep>(offset)};
   }
   return std::nullopt;

@@ -13,8 +13,11 @@ void RequestTally::merge(const RequestTally& other) {
   latency.merge(other.latency);
 }
 
-RequestLog::RequestLog(std::size_t workloads, std::vector<Duration> good_within, TimePoint measured_from)
-    : good_within_(std::move(good_within)), measured_from_(measured_from), tallies_(workloads * good_within_.size()) {}
+RequestLog::RequestLog(std::size_t workloads, std::vector<Duration> good_within,
+                       TimePoint measured_from)
+    : good_within_(std::move(good_within)),
+      measured_from_(measured_from),
+      tallies_(workloads * good_within_.size()) {}
 
 void RequestLog::arrived(const Request& request) {
   ++in_flight_;

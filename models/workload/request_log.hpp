@@ -17,14 +17,15 @@ struct RequestTally {
   std::uint64_t failed = 0;
   std::uint64_t good = 0;  ///< completed within the class's latency objective
   std::array<std::uint64_t, outcome_kinds> outcomes{};
-  LogHistogram latency;    ///< s, of the completed ones
+  LogHistogram latency;  ///< s, of the completed ones
 
   void merge(const RequestTally& other);
+
   [[nodiscard]] std::uint64_t in_flight() const { return offered - completed - failed; }
 };
 
-/// The requests as their clients see them. Counted by arrival after warm-up: a request that arrives during the warm-up
-/// counts nowhere but in the window.
+/// The requests as their clients see them. Counted by arrival after warm-up: a request that arrives
+/// during the warm-up counts nowhere but in the window.
 class RequestLog {
  public:
   /// Requests that arrived or ended since the last sample, warm-up included.
@@ -39,13 +40,16 @@ class RequestLog {
   RequestLog(std::size_t workloads, std::vector<Duration> good_within, TimePoint measured_from);
 
   [[nodiscard]] bool counts(const Request& request) const { return request.born >= measured_from_; }
+
   void arrived(const Request& request);
   void ended(const Request& request, Outcome outcome, TimePoint now);
 
   [[nodiscard]] const RequestTally& tally(std::size_t workload, std::size_t request_class) const {
     return tallies_[workload * good_within_.size() + request_class];
   }
+
   [[nodiscard]] Window& window() { return window_; }
+
   /// Requests under way now, warm-up included.
   [[nodiscard]] std::uint64_t in_flight() const { return in_flight_; }
 

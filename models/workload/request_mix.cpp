@@ -30,6 +30,8 @@ std::size_t RequestMix::choose(double uniform) const {
   return static_cast<std::size_t>(place - upper_.begin());
 }
 
-double RequestMix::share(std::size_t index) const { return upper_.at(index) - (index == 0 ? 0.0 : upper_[index - 1]); }
+double RequestMix::share(std::size_t index) const {
+  return upper_.at(index) - (index == 0 ? 0.0 : upper_[index - 1]);
+}
 
 }  // namespace tiersim

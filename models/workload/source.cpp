@@ -13,7 +13,8 @@ OpenSource::OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalPr
       requests_(client_->context().simulation()) {}
 
 void OpenSource::schedule_next() {
-  if (const std::optional<TimePoint> at = arrivals_->next()) schedule(std::max(*at, simulation().now()));
+  if (const std::optional<TimePoint> at = arrivals_->next())
+    schedule(std::max(*at, simulation().now()));
 }
 
 void OpenSource::fire() {
@@ -24,7 +25,9 @@ void OpenSource::fire() {
   requests_.start(drive(request));
 }
 
-Process OpenSource::drive(Request request) { co_await client_->send(request); }
+Process OpenSource::drive(Request request) {
+  co_await client_->send(request);
+}
 
 ClosedUsers::ClosedUsers(std::unique_ptr<Client> client, UserStages stages, Distribution think)
     : client_(std::move(client)),
@@ -45,7 +48,8 @@ Process ClosedUsers::user(std::uint32_t index) {
     if (*wanted > context.now()) co_await context.simulation().delay(*wanted - context.now());
     co_await client_->send(client_->make_request());
     // A user's thinking is its own: it does not depend on who else is there.
-    RequestDraw chance(context.world.key, (static_cast<std::uint64_t>(index) << 32) | round, think_draw_);
+    RequestDraw chance(context.world.key, (static_cast<std::uint64_t>(index) << 32) | round,
+                       think_draw_);
     co_await context.simulation().delay(think_.sample_duration(chance));
   }
 }

@@ -28,9 +28,11 @@ class Source {
 class OpenSource final : public Source, private Event {
  public:
   /// `classes`: what the classes that the arrivals know are called here; empty when they know none.
-  OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalProcess> arrivals, std::vector<ClassId> classes = {});
+  OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalProcess> arrivals,
+             std::vector<ClassId> classes = {});
 
   void start() override { schedule_next(); }
+
   void evacuate() override { requests_.destroy_all(); }
 
  private:
@@ -44,13 +46,15 @@ class OpenSource final : public Source, private Event {
   ProcessScope requests_;
 };
 
-/// Closed users: each sends a request, waits for its answer, thinks, and sends the next. A failure is answered by thinking,
-/// like a success; a user who is no longer wanted stops after the answer in hand.
+/// Closed users: each sends a request, waits for its answer, thinks, and sends the next. A failure
+/// is answered by thinking, like a success; a user who is no longer wanted stops after the answer
+/// in hand.
 class ClosedUsers final : public Source {
  public:
   ClosedUsers(std::unique_ptr<Client> client, UserStages stages, Distribution think);
 
   void start() override;
+
   void evacuate() override { users_.destroy_all(); }
 
  private:

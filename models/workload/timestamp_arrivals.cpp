@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-TimestampArrivals::TimestampArrivals(std::shared_ptr<const TimestampTrace> trace, const Params& params)
+TimestampArrivals::TimestampArrivals(std::shared_ptr<const TimestampTrace> trace,
+                                     const Params& params)
     : trace_(std::move(trace)), params_(params) {
   TIERSIM_ASSERT(trace_ != nullptr);
   TIERSIM_ASSERT(trace_->classes.empty() || trace_->classes.size() == trace_->times.size());
@@ -20,7 +21,8 @@ TimestampArrivals::TimestampArrivals(std::shared_ptr<const TimestampTrace> trace
 TimePoint TimestampArrivals::played(std::size_t index) const {
   const Duration recorded = trace_->times[index].time_since_epoch();
   if (params_.speed == 1) return params_.start + recorded;
-  return params_.start + Duration{static_cast<Duration::rep>(static_cast<double>(recorded.count()) / params_.speed)};
+  return params_.start + Duration{static_cast<Duration::rep>(static_cast<double>(recorded.count()) /
+                                                             params_.speed)};
 }
 
 TimePoint TimestampArrivals::advance() {

@@ -16,15 +16,16 @@ struct TimestampTrace {
 };
 
 /// Replays recorded requests one by one. The trace is shared, never copied.
-/// With `rate_scale` each request stands for that many: what is left over goes on to the next one (the total is the
-/// scaled total, rounded to the nearest), and several that stand for one are spread evenly up to the next recorded
-/// instant.
+/// With `rate_scale` each request stands for that many: what is left over goes on to the next one
+/// (the total is the scaled total, rounded to the nearest), and several that stand for one are
+/// spread evenly up to the next recorded instant.
 class TimestampArrivals final : public ArrivalProcess {
  public:
   struct Params {
     double rate_scale = 1;  ///< >= 0
-    double speed = 1;       ///< plays the trace this many times as fast, which raises the rate by as much; > 0
-    TimePoint start{};      ///< where `TimePoint{}` of the trace comes to lie
+    double speed =
+        1;  ///< plays the trace this many times as fast, which raises the rate by as much; > 0
+    TimePoint start{};  ///< where `TimePoint{}` of the trace comes to lie
   };
 
   /// Preconditions: times in order; classes empty or as many as times.

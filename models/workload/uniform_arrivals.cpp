@@ -7,13 +7,15 @@
 
 namespace tiersim {
 
-UniformArrivals::UniformArrivals(RateProfile profile, double first) : profile_(std::move(profile)), first_(first) {
+UniformArrivals::UniformArrivals(RateProfile profile, double first)
+    : profile_(std::move(profile)), first_(first) {
   TIERSIM_ASSERT(std::isfinite(first) && first >= 0);
 }
 
 TimePoint UniformArrivals::advance() {
   const auto segments = profile_.segments();
-  const double area = first_ + static_cast<double>(given_);  // not a running sum: no error builds up
+  const double area =
+      first_ + static_cast<double>(given_);  // not a running sum: no error builds up
   for (; index_ < segments.size(); ++index_) {
     const RateProfile::Segment& segment = segments[index_];
     if (segment.area <= 0 || segment.area_before + segment.area < area) continue;

@@ -7,9 +7,9 @@
 
 namespace tiersim {
 
-/// Evenly spaced arrivals that follow a rate profile, as an open load generator sends them: number k (from 0) comes
-/// when the integral of the rate reaches first + k. With `first` 1 this is k6's ramping-arrival-rate, with 0 its
-/// constant-arrival-rate, whose first iteration starts at once.
+/// Evenly spaced arrivals that follow a rate profile, as an open load generator sends them: number
+/// k (from 0) comes when the integral of the rate reaches first + k. With `first` 1 this is k6's
+/// ramping-arrival-rate, with 0 its constant-arrival-rate, whose first iteration starts at once.
 class UniformArrivals final : public ArrivalProcess {
  public:
   /// Precondition: first >= 0.

@@ -9,15 +9,16 @@
 namespace tiersim {
 namespace {
 
-/// Precondition: part <= whole <= 2^32. Cut towards zero; the product of length and part need not fit 64 bits.
+/// Precondition: part <= whole <= 2^32. Cut towards zero; the product of length and part need not
+/// fit 64 bits.
 Duration fraction(Duration length, std::uint64_t part, std::uint64_t whole) {
   const auto nanoseconds = static_cast<std::uint64_t>(length.count());
   const std::uint64_t result = nanoseconds / whole * part + nanoseconds % whole * part / whole;
   return Duration{static_cast<Duration::rep>(result)};
 }
 
-/// When the line from a to b comes to `users`, counted back from b as k6 does. Preconditions: a.at < b.at,
-/// a.users != b.users, and `users` lies between them.
+/// When the line from a to b comes to `users`, counted back from b as k6 does. Preconditions: a.at
+/// < b.at, a.users != b.users, and `users` lies between them.
 TimePoint instant_of(const UserPoint& a, const UserPoint& b, std::uint32_t users) {
   const bool up = a.users < b.users;
   const std::uint64_t whole = up ? b.users - a.users : a.users - b.users;
@@ -39,16 +40,20 @@ std::uint32_t users_between(const UserPoint& a, const UserPoint& b, TimePoint t)
   return up ? a.users + steps : a.users - steps;
 }
 
-bool later(TimePoint t, const UserPoint& point) { return t < point.at; }
+bool later(TimePoint t, const UserPoint& point) {
+  return t < point.at;
+}
 
 }  // namespace
 
-UserStages::UserStages(std::uint32_t users) : UserStages(std::vector<UserPoint>{{TimePoint{}, users}}) {}
+UserStages::UserStages(std::uint32_t users)
+    : UserStages(std::vector<UserPoint>{{TimePoint{}, users}}) {}
 
 UserStages::UserStages(std::vector<UserPoint> points) : points_(std::move(points)) {
   TIERSIM_ASSERT(!points_.empty() && points_.front().at >= TimePoint{});
-  const bool in_order = std::is_sorted(points_.begin(), points_.end(),
-                                       [](const UserPoint& a, const UserPoint& b) { return a.at < b.at; });
+  const bool in_order =
+      std::is_sorted(points_.begin(), points_.end(),
+                     [](const UserPoint& a, const UserPoint& b) { return a.at < b.at; });
   TIERSIM_ASSERT(in_order);
 }
 
@@ -70,9 +75,11 @@ UserStages UserStages::spawned(std::uint32_t from, std::uint32_t to, double rate
   std::uint32_t users = from;
   if (users == to) points.push_back({TimePoint{}, users});
   for (std::uint64_t number = 0; users != to; ++number) {
-    const TimePoint at = TimePoint{} + from_seconds(static_cast<double>(number) * (lot / rate_per_s));
+    const TimePoint at =
+        TimePoint{} + from_seconds(static_cast<double>(number) * (lot / rate_per_s));
     if (number > 0) points.push_back({at, users});
-    users = users < to ? users + std::min(lot_users, to - users) : users - std::min(lot_users, users - to);
+    users = users < to ? users + std::min(lot_users, to - users)
+                       : users - std::min(lot_users, users - to);
     points.push_back({at, users});
   }
   return UserStages(std::move(points));
@@ -98,7 +105,8 @@ std::optional<UserPoint> UserStages::next_step(TimePoint t) const {
   for (; next < points_.end(); ++next) {
     const UserPoint& a = *(next - 1);
     TimePoint at = next->at;
-    if (a.at < next->at && a.users != next->users && (a.users < next->users ? next->users > now : next->users < now)) {
+    if (a.at < next->at && a.users != next->users &&
+        (a.users < next->users ? next->users > now : next->users < now)) {
       at = instant_of(a, *next, a.users < next->users ? now + 1 : now - 1);
     }
     const std::uint32_t users = users_at(at);

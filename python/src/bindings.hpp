@@ -1,10 +1,10 @@
 #pragma once
-// What the files of the module tiersim._core share. The package tiersim (../tiersim) is what people see: it names,
-// documents and types everything; here is only what needs C++.
-#include <pybind11/pybind11.h>
-
+// What the files of the module tiersim._core share. The package tiersim (../tiersim) is what people
+// see: it names, documents and types everything; here is only what needs C++.
 #include <memory>
 #include <string>
+
+#include <pybind11/pybind11.h>
 
 #include "lab/result/result.hpp"
 #include "lab/scenario/scenario.hpp"
@@ -19,17 +19,22 @@ namespace py = pybind11;
 /// A scenario that was read, with its traces and its survey. Nothing changes after `prepare`.
 class LoadedScenario {
  public:
-  LoadedScenario(lab::Scenario scenario, std::map<std::string, std::string> texts, Diagnostics warnings)
+  LoadedScenario(lab::Scenario scenario, std::map<std::string, std::string> texts,
+                 Diagnostics warnings)
       : scenario_(std::move(scenario)), texts_(std::move(texts)), warnings_(std::move(warnings)) {}
 
-  /// Reads the traces and walks the graph of calls, the first time. Call it with the GIL held (it lets go of it
-  /// meanwhile); raises ScenarioError in Python on a trace that cannot be read or calls that never end.
+  /// Reads the traces and walks the graph of calls, the first time. Call it with the GIL held (it
+  /// lets go of it meanwhile); raises ScenarioError in Python on a trace that cannot be read or
+  /// calls that never end.
   void prepare();
 
   [[nodiscard]] const lab::Scenario& scenario() const { return scenario_; }
+
   [[nodiscard]] const Diagnostics& warnings() const { return warnings_; }
+
   [[nodiscard]] const lab::Traces& traces() const { return *traces_; }  ///< After `prepare`.
-  [[nodiscard]] const lab::Survey& survey() const { return survey_; }   ///< After `prepare`.
+
+  [[nodiscard]] const lab::Survey& survey() const { return survey_; }  ///< After `prepare`.
 
  private:
   lab::Scenario scenario_;

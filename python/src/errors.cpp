@@ -10,9 +10,13 @@ namespace tiersim::python {
 
 namespace {
 
-py::object error_class(const char* name) { return py::module_::import("tiersim.errors").attr(name); }
+py::object error_class(const char* name) {
+  return py::module_::import("tiersim.errors").attr(name);
+}
 
-void raise(const char* name, const char* what) { py::set_error(error_class(name), what); }
+void raise(const char* name, const char* what) {
+  py::set_error(error_class(name), what);
+}
 
 void translate(std::exception_ptr thrown) {
   try {
@@ -52,6 +56,8 @@ py::list to_python(const Diagnostics& diagnostics) {
   return list;
 }
 
-void bind_errors(py::module_&) { py::register_local_exception_translator(translate); }
+void bind_errors(py::module_&) {
+  py::register_local_exception_translator(translate);
+}
 
 }  // namespace tiersim::python

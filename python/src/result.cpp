@@ -1,6 +1,6 @@
-#include <pybind11/stl.h>
-
 #include <sstream>
+
+#include <pybind11/stl.h>
 
 #include "lab/report/format.hpp"
 #include "lab/report/html.hpp"
@@ -44,13 +44,16 @@ py::dict difference(const lab::Difference& found) {
   return item;
 }
 
-/// Results of what-ifs often share their scenario's name, so that the caller may name them anew: base, then variants.
+/// Results of what-ifs often share their scenario's name, so that the caller may name them anew:
+/// base, then variants.
 lab::Comparison compare(const lab::Result& base, const std::vector<lab::Result>& variants,
-                        const std::vector<std::string>& metrics, const std::vector<std::string>& names) {
+                        const std::vector<std::string>& metrics,
+                        const std::vector<std::string>& names) {
   lab::Comparison comparison = lab::compare(base, variants, metrics);
   if (!names.empty()) {
     comparison.base_name = names.at(0);
-    for (std::size_t i = 0; i < comparison.variants.size(); ++i) comparison.variants[i].name = names.at(i + 1);
+    for (std::size_t i = 0; i < comparison.variants.size(); ++i)
+      comparison.variants[i].name = names.at(i + 1);
   }
   return comparison;
 }
@@ -72,9 +75,10 @@ py::list variants(const lab::Comparison& comparison) {
 }
 
 void bind_format(py::module_& module) {
-  module.def("format_value", &lab::format_value, py::arg("value"), py::arg("unit"), py::arg("currency"));
-  module.def("format_interval", &lab::format_interval, py::arg("low"), py::arg("high"), py::arg("unit"),
+  module.def("format_value", &lab::format_value, py::arg("value"), py::arg("unit"),
              py::arg("currency"));
+  module.def("format_interval", &lab::format_interval, py::arg("low"), py::arg("high"),
+             py::arg("unit"), py::arg("currency"));
   module.def("format_clock", &lab::format_clock, py::arg("time_s"));
   module.def("metric_unit", &lab::metric_unit, py::arg("metric"));
   module.def("metric_label", &lab::metric_label, py::arg("metric"));
@@ -87,33 +91,38 @@ void bind_result(py::module_& module) {
       .def("fields", [](const lab::Result& result) { return value_to_python(result); })
       .def("to_json", [](const lab::Result& result) { return lab::to_json(result); })
       .def("html_report", &lab::html_report)
-      .def("terminal_summary",
-           [](const lab::Result& result, std::size_t width, std::size_t height) {
-             return lab::terminal_summary(result, {.width = width, .height = height});
-           },
-           py::arg("width"), py::arg("height"))
+      .def(
+          "terminal_summary",
+          [](const lab::Result& result, std::size_t width, std::size_t height) {
+            return lab::terminal_summary(result, {.width = width, .height = height});
+          },
+          py::arg("width"), py::arg("height"))
       .def("markdown_summary", &lab::markdown_summary)
       .def("junit_xml", &lab::junit_xml)
       .def("series_csv", series_csv)
       .def("timeline_csv", timeline_csv)
       .def("one_sentence", &lab::one_sentence)
       .def("run_line", &lab::run_line);
-  module.def("from_json", [](const std::string& text) { return lab::from_json(text); }, py::arg("text"));
+  module.def(
+      "from_json", [](const std::string& text) { return lab::from_json(text); }, py::arg("text"));
 
   py::class_<lab::Comparison>(module, "Comparison")
       .def_readonly("base_name", &lab::Comparison::base_name)
-      .def_property_readonly("base_verdict", [](const lab::Comparison& c) { return lab::to_string(c.base_verdict); })
+      .def_property_readonly(
+          "base_verdict", [](const lab::Comparison& c) { return lab::to_string(c.base_verdict); })
       .def_readonly("confidence_level", &lab::Comparison::confidence_level)
       .def_readonly("currency", &lab::Comparison::currency)
       .def("variants", variants)
       .def("to_json", [](const lab::Comparison& comparison) { return lab::to_json(comparison); })
-      .def("terminal_comparison",
-           [](const lab::Comparison& comparison, std::size_t width, std::size_t height) {
-             return lab::terminal_comparison(comparison, {.width = width, .height = height});
-           },
-           py::arg("width"), py::arg("height"))
+      .def(
+          "terminal_comparison",
+          [](const lab::Comparison& comparison, std::size_t width, std::size_t height) {
+            return lab::terminal_comparison(comparison, {.width = width, .height = height});
+          },
+          py::arg("width"), py::arg("height"))
       .def("markdown_comparison", &lab::markdown_comparison);
-  module.def("compare", compare, py::arg("base"), py::arg("variants"), py::arg("metrics"), py::arg("names"));
+  module.def("compare", compare, py::arg("base"), py::arg("variants"), py::arg("metrics"),
+             py::arg("names"));
   bind_format(module);
 }
 

@@ -1,14 +1,15 @@
-// Runs an experiment on threads of its own, while the caller's thread keeps an ear on Python: it hands progress to the
-// caller's function and asks for signals, so that Ctrl-C ends a run within a fraction of a second.
-#include <pybind11/functional.h>
-#include <pybind11/stl.h>
-
+// Runs an experiment on threads of its own, while the caller's thread keeps an ear on Python: it
+// hands progress to the caller's function and asks for signals, so that Ctrl-C ends a run within a
+// fraction of a second.
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
+
+#include <pybind11/functional.h>
+#include <pybind11/stl.h>
 
 #include "lab/experiment/experiment.hpp"
 #include "python/src/bindings.hpp"
@@ -32,6 +33,7 @@ class RunningExperiment {
     };
     thread_ = std::thread([this] { run(); });
   }
+
   RunningExperiment(const RunningExperiment&) = delete;
   RunningExperiment& operator=(const RunningExperiment&) = delete;
 
@@ -119,8 +121,8 @@ void bind_run(py::module_& module) {
       .def_readonly("replications_done", &lab::Progress::replications_done)
       .def_readonly("replications", &lab::Progress::replications)
       .def_readonly("simulated_s", &lab::Progress::simulated_s);
-  module.def("run", run, py::arg("scenario"), py::arg("seed"), py::arg("replications"), py::arg("jobs"),
-             py::arg("confidence_level"), py::arg("listener"));
+  module.def("run", run, py::arg("scenario"), py::arg("seed"), py::arg("replications"),
+             py::arg("jobs"), py::arg("confidence_level"), py::arg("listener"));
 }
 
 }  // namespace tiersim::python

@@ -1,6 +1,6 @@
-#include <pybind11/stl.h>
-
 #include <filesystem>
+
+#include <pybind11/stl.h>
 
 #include "lab/scenario/reading.hpp"
 #include "python/src/bindings.hpp"
@@ -10,7 +10,8 @@ namespace tiersim::python {
 
 namespace {
 
-/// Texts that exist in memory only stand before the files of the disk. `read` looks a file up under its normal path.
+/// Texts that exist in memory only stand before the files of the disk. `read` looks a file up under
+/// its normal path.
 lab::FileReader reader_over(const std::map<std::string, std::string>& texts) {
   std::map<std::string, std::string> by_path;
   for (const auto& [path, text] : texts) {
@@ -30,7 +31,8 @@ std::shared_ptr<LoadedScenario> read(const std::string& path, const std::vector<
     reading = lab::read_scenario(path, sets, reader_over(texts));
   }
   if (!reading.scenario) raise_scenario_error(lab::render(reading), reading.diagnostics);
-  return std::make_shared<LoadedScenario>(std::move(*reading.scenario), std::move(reading.texts), reading.diagnostics);
+  return std::make_shared<LoadedScenario>(std::move(*reading.scenario), std::move(reading.texts),
+                                          reading.diagnostics);
 }
 
 py::dict parameter(const lab::AssumedValue& value) {
@@ -118,7 +120,8 @@ py::dict kinds(const LoadedScenario& loaded) {
 
 py::list parameters(const LoadedScenario& loaded) {
   py::list list;
-  for (const lab::AssumedValue& value : loaded.scenario().assumptions) list.append(parameter(value));
+  for (const lab::AssumedValue& value : loaded.scenario().assumptions)
+    list.append(parameter(value));
   return list;
 }
 
@@ -143,20 +146,28 @@ void LoadedScenario::prepare() {
 void bind_scenario(py::module_& module) {
   py::class_<LoadedScenario, std::shared_ptr<LoadedScenario>>(module, "LoadedScenario")
       .def_property_readonly("name", [](const LoadedScenario& s) { return s.scenario().name; })
-      .def_property_readonly("description", [](const LoadedScenario& s) { return s.scenario().description; })
+      .def_property_readonly("description",
+                             [](const LoadedScenario& s) { return s.scenario().description; })
       .def_property_readonly("hash", [](const LoadedScenario& s) { return s.scenario().hash; })
       .def_property_readonly("seed", [](const LoadedScenario& s) { return s.scenario().run.seed; })
-      .def_property_readonly("replications", [](const LoadedScenario& s) { return s.scenario().run.replications; })
-      .def_property_readonly("duration_s", [](const LoadedScenario& s) { return to_seconds(s.scenario().run.duration); })
-      .def_property_readonly("warm_up_s", [](const LoadedScenario& s) { return to_seconds(s.scenario().run.warm_up); })
-      .def_property_readonly("warnings", [](const LoadedScenario& s) { return to_python(s.warnings()); })
+      .def_property_readonly("replications",
+                             [](const LoadedScenario& s) { return s.scenario().run.replications; })
+      .def_property_readonly(
+          "duration_s",
+          [](const LoadedScenario& s) { return to_seconds(s.scenario().run.duration); })
+      .def_property_readonly(
+          "warm_up_s", [](const LoadedScenario& s) { return to_seconds(s.scenario().run.warm_up); })
+      .def_property_readonly("warnings",
+                             [](const LoadedScenario& s) { return to_python(s.warnings()); })
       .def("kinds", kinds)
       .def("parameters", parameters)
       .def("survey", survey);
   module.def("read", read, py::arg("path"), py::arg("sets"), py::arg("texts"));
   module.def(
       "did_you_mean",
-      [](const std::string& written, const std::vector<std::string>& names) { return did_you_mean(written, names); },
+      [](const std::string& written, const std::vector<std::string>& names) {
+        return did_you_mean(written, names);
+      },
       py::arg("written"), py::arg("names"));
 }
 

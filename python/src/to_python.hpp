@@ -1,13 +1,14 @@
 #pragma once
-// A result as Python's own types. The field lists of lab/result say the names, so that a new field needs no line here.
-#include <pybind11/numpy.h>
-#include <pybind11/pybind11.h>
-
+// A result as Python's own types. The field lists of lab/result say the names, so that a new field
+// needs no line here.
 #include <map>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
+
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
 
 #include "lab/result/result_fields.hpp"
 
@@ -42,9 +43,13 @@ inline py::object to_python(const std::vector<double>& values) {
   return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
 }
 
-inline py::object to_python(const lab::Interval& interval) { return py::make_tuple(interval.low, interval.high); }
+inline py::object to_python(const lab::Interval& interval) {
+  return py::make_tuple(interval.low, interval.high);
+}
 
-inline py::object to_python(lab::Verdict verdict) { return py::str(lab::to_string(verdict)); }
+inline py::object to_python(lab::Verdict verdict) {
+  return py::str(lab::to_string(verdict));
+}
 
 /// Makes a dict of a struct with a field list.
 class DictMaker {

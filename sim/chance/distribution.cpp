@@ -26,7 +26,9 @@ double positive_mean(double mean) {
 }
 
 /// (e^x - 1)/x, continuous at 0.
-double relative_expm1(double x) { return x == 0 ? 1.0 : portable::expm1(x) / x; }
+double relative_expm1(double x) {
+  return x == 0 ? 1.0 : portable::expm1(x) / x;
+}
 
 }  // namespace
 
@@ -37,7 +39,8 @@ Distribution Distribution::deterministic(double value) {
 }
 
 Distribution Distribution::uniform(double low, double high) {
-  demand(low >= 0 && high >= low && std::isfinite(high), "uniform(low, high) needs 0 <= low <= high");
+  demand(low >= 0 && high >= low && std::isfinite(high),
+         "uniform(low, high) needs 0 <= low <= high");
   return {Kind::uniform, low, high, 0, (low + high) / 2, (high - low) * (high - low) / 12};
 }
 
@@ -56,7 +59,8 @@ Distribution Distribution::gamma(double mean, double cv) {
   return {Kind::gamma, shape, positive_mean(mean) / shape, 0, mean, mean * mean / shape};
 }
 
-Distribution Distribution::hyperexponential(const std::vector<double>& p, const std::vector<double>& means) {
+Distribution Distribution::hyperexponential(const std::vector<double>& p,
+                                            const std::vector<double>& means) {
   demand(p.size() == means.size(), "a hyperexponential needs as many probabilities as means");
   std::vector<Distribution> parts;
   parts.reserve(means.size());
@@ -66,20 +70,24 @@ Distribution Distribution::hyperexponential(const std::vector<double>& p, const 
 
 Distribution Distribution::hyperexponential(double mean, double cv) {
   demand(cv >= 1 && std::isfinite(cv),
-         "a hyperexponential has a coefficient of variation of at least 1; for less take gamma or erlang");
+         "a hyperexponential has a coefficient of variation of at least 1; for less take gamma or "
+         "erlang");
   const double squared = cv * cv;
   const double p = 0.5 * (1.0 + std::sqrt((squared - 1.0) / (squared + 1.0)));
-  return hyperexponential({p, 1.0 - p}, {positive_mean(mean) / (2.0 * p), mean / (2.0 * (1.0 - p))});
+  return hyperexponential({p, 1.0 - p},
+                          {positive_mean(mean) / (2.0 * p), mean / (2.0 * (1.0 - p))});
 }
 
 Distribution Distribution::lognormal(double mean, double cv) {
   demand(cv >= 0 && std::isfinite(cv), "the coefficient of variation must not be negative");
   const double squared_sigma = portable::log1p(cv * cv);
-  return lognormal_from_logs(portable::log(positive_mean(mean)) - squared_sigma / 2, std::sqrt(squared_sigma));
+  return lognormal_from_logs(portable::log(positive_mean(mean)) - squared_sigma / 2,
+                             std::sqrt(squared_sigma));
 }
 
 Distribution Distribution::lognormal_from_quantiles(double median, double p99) {
-  demand(median > 0 && p99 >= median && std::isfinite(p99), "lognormal(median, p99) needs 0 < median <= p99");
+  demand(median > 0 && p99 >= median && std::isfinite(p99),
+         "lognormal(median, p99) needs 0 < median <= p99");
   const double mu = portable::log(median);
   return lognormal_from_logs(mu, (portable::log(p99) - mu) / p99_score);
 }
@@ -95,7 +103,8 @@ Distribution Distribution::weibull(double shape, double scale) {
          "weibull needs a shape and a scale above 0");
   const double first = portable::gamma(1.0 + 1.0 / shape);
   const double second = portable::gamma(1.0 + 2.0 / shape);
-  const double variance = std::isfinite(second) ? scale * scale * std::max(0.0, second - first * first) : infinite;
+  const double variance =
+      std::isfinite(second) ? scale * scale * std::max(0.0, second - first * first) : infinite;
   return {Kind::weibull, shape, scale, 0, scale * first, variance};
 }
 
@@ -113,13 +122,16 @@ Distribution Distribution::weibull_from_moments(double mean, double cv) {
     const double middle = std::sqrt(low * high);
     (squared_cv(middle) > cv * cv ? low : high) = middle;
   }
-  return {Kind::weibull, low, mean / portable::gamma(1.0 + 1.0 / low), 0, mean, cv * cv * mean * mean};
+  return {Kind::weibull,        low, mean / portable::gamma(1.0 + 1.0 / low), 0, mean,
+          cv * cv * mean * mean};
 }
 
 Distribution Distribution::pareto(double alpha, double low) {
-  demand(alpha > 0 && low > 0 && std::isfinite(alpha) && std::isfinite(low), "pareto needs alpha and min above 0");
+  demand(alpha > 0 && low > 0 && std::isfinite(alpha) && std::isfinite(low),
+         "pareto needs alpha and min above 0");
   const double mean = alpha > 1 ? alpha * low / (alpha - 1) : infinite;
-  const double variance = alpha > 2 ? low * low * alpha / ((alpha - 1) * (alpha - 1) * (alpha - 2)) : infinite;
+  const double variance =
+      alpha > 2 ? low * low * alpha / ((alpha - 1) * (alpha - 1) * (alpha - 2)) : infinite;
   return {Kind::pareto, alpha, low, 0, mean, variance};
 }
 
@@ -133,7 +145,8 @@ Distribution Distribution::bounded_pareto(double alpha, double low, double high)
     return alpha / mass * portable::pow(low, k) * width * relative_expm1((k - alpha) * width);
   };
   const double mean = moment(1);
-  Distribution law{Kind::bounded_pareto, alpha, low, high, mean, std::max(0.0, moment(2) - mean * mean)};
+  Distribution law{
+      Kind::bounded_pareto, alpha, low, high, mean, std::max(0.0, moment(2) - mean * mean)};
   law.mass_ = mass;
   return law;
 }
@@ -157,15 +170,18 @@ Distribution Distribution::empirical(std::vector<double> samples) {
   return law;
 }
 
-Distribution Distribution::histogram(const std::vector<double>& edges, const std::vector<double>& counts) {
-  demand(!counts.empty() && edges.size() == counts.size() + 1, "a histogram needs one edge more than counts");
+Distribution Distribution::histogram(const std::vector<double>& edges,
+                                     const std::vector<double>& counts) {
+  demand(!counts.empty() && edges.size() == counts.size() + 1,
+         "a histogram needs one edge more than counts");
   double total = 0;
   for (const double count : counts) {
     demand(count >= 0, "counts must not be negative");
     total += count;
   }
   demand(std::isfinite(total), "counts must be finite");
-  demand(total > 0 && edges.front() >= 0, "a histogram needs some counts, and edges that are not negative");
+  demand(total > 0 && edges.front() >= 0,
+         "a histogram needs some counts, and edges that are not negative");
   auto table = std::make_shared<Table>();
   table->x = edges;
   table->p.push_back(0);
@@ -198,12 +214,14 @@ Distribution Distribution::from_quantiles(std::vector<std::pair<double, double>>
   std::sort(points.begin(), points.end());
   auto table = std::make_shared<Table>();
   for (std::size_t i = 0; i < points.size(); ++i) {
-    demand(i == 0 || (points[i].first > points[i - 1].first && points[i].second >= points[i - 1].second),
+    demand(i == 0 ||
+               (points[i].first > points[i - 1].first && points[i].second >= points[i - 1].second),
            "quantiles must rise with their probability");
     table->p.push_back(points[i].first);
     table->x.push_back(portable::log(points[i].second));
   }
-  // E[X^k] = Σ ∫ exp(k (x + slope t)) dt over the segments, the first and the last lengthened to 0 and 1.
+  // E[X^k] = Σ ∫ exp(k (x + slope t)) dt over the segments, the first and the last lengthened to 0
+  // and 1.
   const auto moment = [&](double k) {
     const auto& [ps, xs, parts] = *table;
     double sum = 0;
@@ -222,8 +240,10 @@ Distribution Distribution::from_quantiles(std::vector<std::pair<double, double>>
   return law;
 }
 
-Distribution Distribution::mixture(const std::vector<double>& weights, std::vector<Distribution> parts) {
-  demand(!parts.empty() && weights.size() == parts.size(), "a mixture needs as many weights as parts");
+Distribution Distribution::mixture(const std::vector<double>& weights,
+                                   std::vector<Distribution> parts) {
+  demand(!parts.empty() && weights.size() == parts.size(),
+         "a mixture needs as many weights as parts");
   double total = 0;
   for (const double weight : weights) {
     demand(weight >= 0 && std::isfinite(weight), "weights must not be negative");

@@ -61,7 +61,8 @@ double Distribution::draw_other(Engine& chance) const {
   }
 }
 
-/// Source: G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS 26(3), 2000.
+/// Source: G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS
+/// 26(3), 2000.
 template <class Engine>
 double Distribution::draw_gamma(Engine& chance, double shape) {
   if (shape < 1.0) {
@@ -77,7 +78,8 @@ double Distribution::draw_gamma(Engine& chance, double shape) {
     const double v = t * t * t;
     const double u = chance.uniform();
     const double squared = z * z;
-    if (u < 1.0 - 0.0331 * squared * squared) return d * v;  // spares the logarithms 98 times in 100
+    if (u < 1.0 - 0.0331 * squared * squared)
+      return d * v;  // spares the logarithms 98 times in 100
     if (portable::log(u) < 0.5 * squared + d - d * v + d * portable::log(v)) return d * v;
   }
 }

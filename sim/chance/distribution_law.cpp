@@ -1,7 +1,8 @@
 // Distribution functions and quantiles, for theory and reports; no draw needs them.
 #include <algorithm>
-#include <boost/math/distributions/gamma.hpp>
 #include <cmath>
+
+#include <boost/math/distributions/gamma.hpp>
 
 #include "sim/chance/distribution.hpp"
 #include "sim/chance/distribution_table.hpp"
@@ -61,11 +62,13 @@ double Distribution::table_cdf(double x) const {
     if (x <= 0) return 0;
     x = portable::log(x);
   }
-  // The first segment whose end is above x; where the law is flat it jumps to the last of the equal points.
+  // The first segment whose end is above x; where the law is flat it jumps to the last of the equal
+  // points.
   const auto end = std::upper_bound(xs.begin() + 1, xs.end() - 1, x);
   const auto i = static_cast<std::size_t>(end - xs.begin());
   const double rise = xs[i] - xs[i - 1];
-  if (rise == 0) return x < xs[i] ? 0 : 1;  // a flat end goes on flat: all that is left lies on its value
+  if (rise == 0)
+    return x < xs[i] ? 0 : 1;  // a flat end goes on flat: all that is left lies on its value
   return std::clamp(ps[i - 1] + (ps[i] - ps[i - 1]) * ((x - xs[i - 1]) / rise), 0.0, 1.0);
 }
 

@@ -20,7 +20,8 @@ std::uint64_t hashed(std::uint64_t hash, std::string_view text) {  // FNV-1a
 
 }  // namespace
 
-Stream::Stream(std::uint64_t seed) : a_(mixed(seed)), b_(mixed(seed ^ 0xA5A5A5A5A5A5A5A5U)), c_(mixed(~seed)) {
+Stream::Stream(std::uint64_t seed)
+    : a_(mixed(seed)), b_(mixed(seed ^ 0xA5A5A5A5A5A5A5A5U)), c_(mixed(~seed)) {
   for (int i = 0; i < 12; ++i) next();
 }
 
@@ -30,17 +31,15 @@ Stream Stream::named(RunKey key, std::string_view path, std::string_view purpose
   return Stream(hashed(hashed(run, path), purpose));
 }
 
-// The slow paths work on a copy: a reference to the state handed to a call would keep it in memory on every draw.
-
-double Stream::exponential_slowly(double x, unsigned layer) {
-  Stream copy = *this;
+double Stream::exponential_slowly(Stream& copy, double x, unsigned layer) {
   const Ziggurat& z = Ziggurat::exponential;
   double shift = 0.0;
   for (;;) {
     if (layer == 0) {
       // The tail of an exponential is an exponential.
       shift += Ziggurat::exponential_tail;
-    } else if (z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]) < portable::exp(-x)) {
+    } else if (z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]) <
+               portable::exp(-x)) {
       break;
     }
     const std::uint64_t bits = copy.next();
@@ -48,12 +47,10 @@ double Stream::exponential_slowly(double x, unsigned layer) {
     x = static_cast<double>(bits >> 11) * 0x1p-53 * z.edge[layer];
     if (x < z.edge[layer + 1]) break;
   }
-  *this = copy;
   return x + shift;
 }
 
-double Stream::normal_slowly(double x, unsigned layer) {
-  Stream copy = *this;
+double Stream::normal_slowly(Stream& copy, double x, unsigned layer) {
   const Ziggurat& z = Ziggurat::normal;
   for (;;) {
     if (layer == 0) {
@@ -67,14 +64,14 @@ double Stream::normal_slowly(double x, unsigned layer) {
       x = x < 0 ? -(Ziggurat::normal_tail + beyond) : Ziggurat::normal_tail + beyond;
       break;
     }
-    const double height = z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]);
+    const double height =
+        z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]);
     if (height < portable::exp(-0.5 * x * x)) break;
     const std::uint64_t bits = copy.next();
     layer = static_cast<unsigned>(bits & 0xFF);
     x = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53 * z.edge[layer];
     if ((x < 0 ? -x : x) < z.edge[layer + 1]) break;
   }
-  *this = copy;
   return x;
 }
 

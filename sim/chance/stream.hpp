@@ -15,7 +15,8 @@ struct RunKey {
 
 namespace chance {
 
-/// 52 random bits as a double in (0, 1), open at both ends: with 53 the half added to the largest would round up to 1.
+/// 52 random bits as a double in (0, 1), open at both ends: with 53 the half added to the largest
+/// would round up to 1.
 [[nodiscard]] inline double to_uniform(std::uint64_t bits) {
   return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
@@ -28,7 +29,8 @@ template <class Engine>
   Wide product = static_cast<Wide>(engine.next()) * n;
   if (static_cast<std::uint64_t>(product) < n) {
     const std::uint64_t threshold = (0 - n) % n;
-    while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<Wide>(engine.next()) * n;
+    while (static_cast<std::uint64_t>(product) < threshold)
+      product = static_cast<Wide>(engine.next()) * n;
   }
   return static_cast<std::uint64_t>(product >> 64);
 }
@@ -37,8 +39,8 @@ template <class Engine>
 
 /// A stream of random numbers, named and never shared.
 ///
-/// sfc64 (C. Doty-Humphrey, PractRand), seeded by a hash of (seed, replication, path, purpose), so adding a component
-/// leaves the draws of the others unchanged.
+/// sfc64 (C. Doty-Humphrey, PractRand), seeded by a hash of (seed, replication, path, purpose), so
+/// adding a component leaves the draws of the others unchanged.
 class Stream {
  public:
   explicit Stream(std::uint64_t seed);
@@ -60,8 +62,12 @@ class Stream {
     const std::uint64_t bits = next();
     const auto layer = static_cast<unsigned>(bits & 0xFF);
     const double x = static_cast<double>(bits >> 11) * 0x1p-53 * Ziggurat::exponential.edge[layer];
-    if (x < Ziggurat::exponential.edge[layer + 1]) [[likely]] return x;
-    return exponential_slowly(x, layer);
+    if (x < Ziggurat::exponential.edge[layer + 1]) [[likely]]
+      return x;
+    Stream copy = *this;
+    const double value = exponential_slowly(copy, x, layer);
+    *this = copy;
+    return value;
   }
 
   /// Mean 0, variance 1.
@@ -70,16 +76,22 @@ class Stream {
     const auto layer = static_cast<unsigned>(bits & 0xFF);
     const auto position = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53;
     const double x = position * Ziggurat::normal.edge[layer];
-    if ((x < 0 ? -x : x) < Ziggurat::normal.edge[layer + 1]) [[likely]] return x;
-    return normal_slowly(x, layer);
+    if ((x < 0 ? -x : x) < Ziggurat::normal.edge[layer + 1]) [[likely]]
+      return x;
+    Stream copy = *this;
+    const double value = normal_slowly(copy, x, layer);
+    *this = copy;
+    return value;
   }
 
   /// Uniform in 0 … n-1, without bias. Precondition: n > 0.
   std::uint64_t below(std::uint64_t n) { return chance::below(*this, n); }
 
  private:
-  double exponential_slowly(double x, unsigned layer);
-  double normal_slowly(double x, unsigned layer);
+  // Given a copy: a call that knew the stream's own address would keep its state in memory on every
+  // draw. Saves 0.3 of 2.3 ns.
+  static double exponential_slowly(Stream& copy, double x, unsigned layer);
+  static double normal_slowly(Stream& copy, double x, unsigned layer);
 
   std::uint64_t a_;
   std::uint64_t b_;

@@ -22,7 +22,8 @@ constexpr Ziggurat layers(double tail, double area, Density density, Inverse inv
   Ziggurat table{};
   table.edge[0] = area / density(tail);  // the base strip is as wide as if it were a rectangle
   table.edge[1] = tail;
-  for (int i = 2; i < 256; ++i) table.edge[i] = inverse(area / table.edge[i - 1] + density(table.edge[i - 1]));
+  for (int i = 2; i < 256; ++i)
+    table.edge[i] = inverse(area / table.edge[i - 1] + density(table.edge[i - 1]));
   table.edge[256] = 0.0;
   for (int i = 0; i < 257; ++i) table.density[i] = density(table.edge[i]);
   return table;
@@ -30,8 +31,9 @@ constexpr Ziggurat layers(double tail, double area, Density density, Inverse inv
 
 }  // namespace
 
-// Made at compile time: no draw can come before its table, in whatever order static objects are born. The areas are
-// (r + 1) exp(-r) and r exp(-r²/2) + √(π/2) erfc(r/√2) with the tail r, to 20 digits.
+// Made at compile time: no draw can come before its table, in whatever order static objects are
+// born. The areas are (r + 1) exp(-r) and r exp(-r²/2) + √(π/2) erfc(r/√2) with the tail r, to 20
+// digits.
 
 constinit const Ziggurat Ziggurat::exponential = layers(
     exponential_tail, 0.0039496598225815571992, [](double x) { return portable::exp(-x); },

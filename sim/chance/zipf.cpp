@@ -5,10 +5,14 @@ namespace tiersim {
 namespace {
 
 /// (e^x - 1)/x, continuous at 0.
-double relative_expm1(double x) { return x == 0 ? 1.0 : portable::expm1(x) / x; }
+double relative_expm1(double x) {
+  return x == 0 ? 1.0 : portable::expm1(x) / x;
+}
 
 /// log(1 + x)/x, continuous at 0.
-double relative_log1p(double x) { return x == 0 ? 1.0 : portable::log1p(x) / x; }
+double relative_log1p(double x) {
+  return x == 0 ? 1.0 : portable::log1p(x) / x;
+}
 
 }  // namespace
 

@@ -5,10 +5,12 @@
 
 namespace tiersim {
 
-/// Zipf's law over ranks 0 … n-1: P(rank k) proportional to (k+1)^-s. Exponent 0 makes all ranks equally likely.
+/// Zipf's law over ranks 0 … n-1: P(rank k) proportional to (k+1)^-s. Exponent 0 makes all ranks
+/// equally likely.
 ///
-/// Rejection-inversion: O(1) a draw, no table. Source: W. Hörmann, G. Derflinger, "Rejection-inversion to generate
-/// variates from monotone discrete distributions", ACM TOMACS 6(3), 1996.
+/// Rejection-inversion: O(1) a draw, no table. Source: W. Hörmann, G. Derflinger,
+/// "Rejection-inversion to generate variates from monotone discrete distributions", ACM TOMACS
+/// 6(3), 1996.
 class Zipf {
  public:
   /// Precondition: n >= 1, exponent >= 0.
@@ -24,7 +26,8 @@ class Zipf {
       const auto last = static_cast<double>(n_);
       double k = x < last ? static_cast<double>(static_cast<std::uint64_t>(x + 0.5)) : last;
       if (k < 1) k = 1;
-      if (k - x <= shortcut_ || u >= integral(k + 0.5) - density(k)) return static_cast<std::uint64_t>(k) - 1;
+      if (k - x <= shortcut_ || u >= integral(k + 0.5) - density(k))
+        return static_cast<std::uint64_t>(k) - 1;
     }
   }
 
@@ -32,7 +35,10 @@ class Zipf {
   [[nodiscard]] double probability(std::uint64_t rank) const;
 
  private:
-  [[nodiscard]] double density(double x) const { return portable::exp(-exponent_ * portable::log(x)); }
+  [[nodiscard]] double density(double x) const {
+    return portable::exp(-exponent_ * portable::log(x));
+  }
+
   [[nodiscard]] double integral(double x) const;
   [[nodiscard]] double integral_inverse(double y) const;
 

@@ -9,13 +9,17 @@ bool Bounds::admit(double value) const {
   return (low_excluded ? value > low : value >= low) && value <= high;
 }
 
-bool Bounds::is_open() const { return std::isinf(low) && std::isinf(high); }
+bool Bounds::is_open() const {
+  return std::isinf(low) && std::isinf(high);
+}
 
 std::string Bounds::text(const std::function<std::string(double)>& write) const {
   const bool from = !std::isinf(low);
   const bool to = !std::isinf(high);
   if (from && to) {
-    return (low_excluded ? "more than " + write(low) + ", at most " : "from " + write(low) + " to ") + write(high);
+    return (low_excluded ? "more than " + write(low) + ", at most "
+                         : "from " + write(low) + " to ") +
+           write(high);
   }
   if (from) return (low_excluded ? "more than " : "at least ") + write(low);
   if (to) return "at most " + write(high);

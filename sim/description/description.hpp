@@ -1,5 +1,6 @@
 #pragma once
-// The field-list protocol: a parameter's name, bound and text are said once, and everybody visits the list.
+// The field-list protocol: a parameter's name, bound and text are said once, and everybody visits
+// the list.
 //
 //     struct Params {
 //       int attempts_max = 3;
@@ -7,19 +8,23 @@
 //       Reference to;
 //
 //       static void describe(auto& field, auto& p) {
-//         field("attempts_max", p.attempts_max, at_least(1), "Tries in all, the first one included.");
-//         field("backoff_base", p.backoff_base, positive, "Longest wait before the second try; doubles each time.");
-//         field("to", p.to, required, "The component that is called.");
+//         field("attempts_max", p.attempts_max, at_least(1), "Tries in all, the first one
+//         included."); field("backoff_base", p.backoff_base, positive, "Longest wait before the
+//         second try; doubles each time."); field("to", p.to, required, "The component that is
+//         called.");
 //       }
-//       static void check(auto& refuse, const auto& p) {          // optional: what no single bound can say
-//         if (p.backoff_base > p.backoff_max) refuse("backoff_base", "is above backoff_max", "lower it");
+//       static void check(auto& refuse, const auto& p) {          // optional: what no single bound
+//       can say
+//         if (p.backoff_base > p.backoff_max) refuse("backoff_base", "is above backoff_max", "lower
+//         it");
 //       }
 //     };
 //
-// Types of fields: bool, int, std::int64_t, double, std::string, Duration, Rate, Bytes, Cores, Ratio, Reference,
-// KeyChooser, Distribution, an enumeration with enum_names, another described struct, std::optional, std::vector and
-// std::map<std::string, …> of these. Params are default-constructible; the value of a default-constructed field is the
-// default of the language unless the bound says `required`.
+// Types of fields: bool, int, std::int64_t, double, std::string, Duration, Rate, Bytes, Cores,
+// Ratio, Reference, KeyChooser, Distribution, an enumeration with enum_names, another described
+// struct, std::optional, std::vector and std::map<std::string, …> of these. Params are
+// default-constructible; the value of a default-constructed field is the default of the language
+// unless the bound says `required`.
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -70,8 +75,9 @@ template <Described Struct>
 [[nodiscard]] std::vector<std::string> field_names() {
   std::vector<std::string> names;
   Struct value{};
-  visit_fields(value,
-               [&](std::string_view name, const auto&, const Bounds&, std::string_view) { names.emplace_back(name); });
+  visit_fields(value, [&](std::string_view name, const auto&, const Bounds&, std::string_view) {
+    names.emplace_back(name);
+  });
   return names;
 }
 

@@ -8,7 +8,8 @@ namespace tiersim {
 /// An error keeps the scenario from running; a warning does not.
 enum class Severity { Error, Warning };
 
-/// A stretch of text in a file. Lines and columns count from 1, columns and `length` in bytes; line 0: no place known.
+/// A stretch of text in a file. Lines and columns count from 1, columns and `length` in bytes; line
+/// 0: no place known.
 struct Place {
   std::string file;
   int line = 0;
@@ -36,8 +37,11 @@ class Diagnostics {
   void add(const Diagnostics& others);
 
   [[nodiscard]] const std::vector<Diagnostic>& items() const { return items_; }
+
   [[nodiscard]] std::size_t error_count() const { return errors_; }
+
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+
   [[nodiscard]] bool empty() const { return items_.empty(); }
 
   /// Orders by file (as first met), line and column; equal places keep their order. O(n log n).

@@ -16,13 +16,13 @@ struct EnumName {
   std::string_view help = {};
 };
 
-/// An enumeration with a table of names beside it, found by argument-dependent look-up (a friend when nested in a
-/// class):
+/// An enumeration with a table of names beside it, found by argument-dependent look-up (a friend
+/// when nested in a class):
 ///
 ///     enum class Algorithm { RoundRobin, LeastConn };
 ///     constexpr auto enum_names(Algorithm) {
-///       return std::array{EnumName{Algorithm::RoundRobin, "round_robin"}, EnumName{Algorithm::LeastConn,
-///       "least_conn"}};
+///       return std::array{EnumName{Algorithm::RoundRobin, "round_robin"},
+///       EnumName{Algorithm::LeastConn, "least_conn"}};
 ///     }
 template <class Enum>
 concept NamedEnum = std::is_enum_v<Enum> && requires(Enum value) {

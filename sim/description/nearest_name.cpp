@@ -42,7 +42,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[y.size()];
 }
 
-std::optional<std::string> nearest_name(std::string_view written, std::span<const std::string> names) {
+std::optional<std::string> nearest_name(std::string_view written,
+                                        std::span<const std::string> names) {
   if (written.empty() || written.size() > longest_word) return std::nullopt;
   const std::string word = lower(written);
   std::optional<std::string> nearest;

@@ -39,7 +39,8 @@ struct Reference {
   friend bool operator==(const Reference&, const Reference&) = default;
 };
 
-/// Which key a request asks for: one of `keys`, drawn by Zipf's law. In files "zipf(10000, 0.9)" or "uniform(1000)".
+/// Which key a request asks for: one of `keys`, drawn by Zipf's law. In files "zipf(10000, 0.9)" or
+/// "uniform(1000)".
 struct KeyChooser {
   std::int64_t keys = 1;
   double exponent = 0;  ///< Of Zipf's law; 0 makes all keys equally likely.

@@ -19,13 +19,14 @@ class AbortableVisit : public ListLink {
 
 /// The visits inside a thing that can be killed: a pod, a database server.
 ///
-/// Kill it only from events of the control plane (a fault, a probe, a scale-down), never from inside a visit of the group:
-/// the frame that runs must not be destroyed.
+/// Kill it only from events of the control plane (a fault, a probe, a scale-down), never from
+/// inside a visit of the group: the frame that runs must not be destroyed.
 class VisitGroup {
  public:
   void enter(AbortableVisit& visit) { visits_.push_back(visit); }
 
-  /// Destroys the frames of all visits; their callers see a reset, in the order in which the visits began.
+  /// Destroys the frames of all visits; their callers see a reset, in the order in which the visits
+  /// began.
   void abort_all() {
     while (!visits_.empty()) visits_.pop_front().abort();
   }
@@ -36,8 +37,8 @@ class VisitGroup {
   IntrusiveList<AbortableVisit> visits_;
 };
 
-/// `outcome = co_await abortable(simulation, group, task, reset)`: what the task gives back, or `reset` when the group is
-/// killed first. Exactly one of the two reaches the caller.
+/// `outcome = co_await abortable(simulation, group, task, reset)`: what the task gives back, or
+/// `reset` when the group is killed first. Exactly one of the two reaches the caller.
 template <class T>
 class [[nodiscard]] Abortable final : private AbortableVisit {
  public:

@@ -5,8 +5,9 @@
 
 namespace tiersim {
 
-/// One pending event: 16 bytes, ordered by (time, insertion number), so that equal times keep their order.
-/// `order` holds the insertion number in its upper 40 bits and the slot of the thing to wake in its lower 24.
+/// One pending event: 16 bytes, ordered by (time, insertion number), so that equal times keep their
+/// order. `order` holds the insertion number in its upper 40 bits and the slot of the thing to wake
+/// in its lower 24.
 struct EventRecord {
   std::uint64_t time = 0;
   std::uint64_t order = 0;
@@ -19,17 +20,20 @@ struct EventRecord {
   /// Compared as one 128-bit number: branch-free, and a total order.
   friend bool operator<(const EventRecord& a, const EventRecord& b) {
     __extension__ using Wide = unsigned __int128;
-    return ((static_cast<Wide>(a.time) << 64) | a.order) < ((static_cast<Wide>(b.time) << 64) | b.order);
+    return ((static_cast<Wide>(a.time) << 64) | a.order) <
+           ((static_cast<Wide>(b.time) << 64) | b.order);
   }
 };
 
 /// The pending-event set: a 4-ary heap of 16-byte records.
 ///
-/// The record on top may be taken without closing the heap: `take()` leaves a hole, and the first `push` of its handler
-/// falls into it (one sift instead of two). Amortised O(log n) a push and a take; nothing is allocated once it has grown.
+/// The record on top may be taken without closing the heap: `take()` leaves a hole, and the first
+/// `push` of its handler falls into it (one sift instead of two). Amortised O(log n) a push and a
+/// take; nothing is allocated once it has grown.
 class EventQueue {
  public:
   [[nodiscard]] bool empty() const { return size() == 0; }
+
   [[nodiscard]] std::size_t size() const { return heap_.size() - (hole_ ? 1 : 0); }
 
   /// The earliest record. Precondition: not empty.

@@ -46,9 +46,13 @@ void FramePool::release(void* frame, [[maybe_unused]] std::size_t bytes) noexcep
 #endif
 }
 
-std::int64_t FramePool::live() noexcept { return live_; }
+std::int64_t FramePool::live() noexcept {
+  return live_;
+}
 
-std::uint64_t FramePool::slabs() noexcept { return slabs_; }
+std::uint64_t FramePool::slabs() noexcept {
+  return slabs_;
+}
 
 void* FramePool::refill(std::size_t size_class) {
   // Only this slow path touches the owner, whose destructor returns the slabs when the thread ends.

@@ -4,11 +4,13 @@
 
 namespace tiersim {
 
-/// Memory for coroutine frames: a free list for each size class of 64 bytes, one set for each thread.
+/// Memory for coroutine frames: a free list for each size class of 64 bytes, one set for each
+/// thread.
 ///
-/// A simulation runs wholly on one thread, so frames come back where they came from and no lock is needed. Steady state
-/// allocates nothing; slabs go back to the system when the thread ends. Under the address sanitizer every frame is an
-/// allocation of its own, so that a use after destruction is seen.
+/// A simulation runs wholly on one thread, so frames come back where they came from and no lock is
+/// needed. Steady state allocates nothing; slabs go back to the system when the thread ends. Under
+/// the address sanitizer every frame is an allocation of its own, so that a use after destruction
+/// is seen.
 class FramePool {
  public:
   [[nodiscard]] static void* allocate(std::size_t bytes);
@@ -38,7 +40,10 @@ class FramePool {
 /// Base of promises whose frames live in the pool.
 struct PooledFrame {
   static void* operator new(std::size_t bytes) { return FramePool::allocate(bytes); }
-  static void operator delete(void* frame, std::size_t bytes) noexcept { FramePool::release(frame, bytes); }
+
+  static void operator delete(void* frame, std::size_t bytes) noexcept {
+    FramePool::release(frame, bytes);
+  }
 };
 
 }  // namespace tiersim

@@ -5,10 +5,12 @@
 
 namespace tiersim {
 
-/// A gate that is open or closed: who comes while it is closed waits until it opens. Opening lets everybody through.
+/// A gate that is open or closed: who comes while it is closed waits until it opens. Opening lets
+/// everybody through.
 class Gate {
  public:
   explicit Gate(Simulation& simulation, bool open = false) : simulation_(simulation), open_(open) {}
+
   Gate(const Gate&) = delete;
   Gate& operator=(const Gate&) = delete;
 
@@ -17,6 +19,7 @@ class Gate {
   [[nodiscard]] Wait wait(Duration patience = forever);
 
   [[nodiscard]] bool is_open() const { return open_; }
+
   void close() { open_ = false; }
 
   void open() {
@@ -73,10 +76,13 @@ class [[nodiscard]] Gate::Wait final : private Place, private Timer {
   bool passed_ = false;
 };
 
-inline Gate::Wait Gate::wait(Duration patience) { return Wait{*this, patience}; }
+inline Gate::Wait Gate::wait(Duration patience) {
+  return Wait{*this, patience};
+}
 
 inline void Gate::release_all() {
-  // Who comes back to the gate before the clock moves joins behind this point, for nobody is resumed in here.
+  // Who comes back to the gate before the clock moves joins behind this point, for nobody is
+  // resumed in here.
   while (!waiting_.empty()) static_cast<Wait&>(waiting_.pop_front()).pass();
 }
 

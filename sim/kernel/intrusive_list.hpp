@@ -2,12 +2,14 @@
 
 namespace tiersim {
 
-/// A link of an intrusive list; lives inside the thing that is listed and unlinks itself when destroyed.
+/// A link of an intrusive list; lives inside the thing that is listed and unlinks itself when
+/// destroyed.
 class ListLink {
  public:
   ListLink() = default;
   ListLink(const ListLink&) = delete;
   ListLink& operator=(const ListLink&) = delete;
+
   ~ListLink() { unlink(); }
 
   [[nodiscard]] bool linked() const { return next_ != nullptr; }
@@ -34,11 +36,13 @@ class ListLink {
   ListLink* next_ = nullptr;
 };
 
-/// A doubly linked list of things that derive from ListLink. Owns nothing; O(1) push, pop and unlink.
+/// A doubly linked list of things that derive from ListLink. Owns nothing; O(1) push, pop and
+/// unlink.
 template <class T>
 class IntrusiveList {
  public:
   IntrusiveList() { end_.previous_ = end_.next_ = &end_; }
+
   IntrusiveList(const IntrusiveList&) = delete;
   IntrusiveList& operator=(const IntrusiveList&) = delete;
 
@@ -48,11 +52,14 @@ class IntrusiveList {
   }
 
   [[nodiscard]] bool empty() const { return end_.next_ == &end_; }
+
   /// Precondition: not empty.
   [[nodiscard]] T& front() { return static_cast<T&>(*end_.next_); }
+
   [[nodiscard]] T& back() { return static_cast<T&>(*end_.previous_); }
 
   void push_back(T& item) { static_cast<ListLink&>(item).link_before(end_); }
+
   void push_front(T& item) { static_cast<ListLink&>(item).link_before(*end_.next_); }
 
   /// Removes and returns the first. Precondition: not empty.

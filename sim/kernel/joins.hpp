@@ -12,11 +12,13 @@ namespace tiersim {
 
 namespace detail {
 
-/// Runs branches side by side for one caller. Destroying it destroys the branches that are still under way.
+/// Runs branches side by side for one caller. Destroying it destroys the branches that are still
+/// under way.
 template <class T>
 class Fork {
  public:
-  Fork(Simulation& simulation, std::vector<Task<T>> tasks) : simulation_(simulation), tasks_(std::move(tasks)) {
+  Fork(Simulation& simulation, std::vector<Task<T>> tasks)
+      : simulation_(simulation), tasks_(std::move(tasks)) {
     results_.resize(tasks_.size());
     branches_.reserve(tasks_.size());
   }
@@ -24,18 +26,27 @@ class Fork {
   [[nodiscard]] bool await_ready() const { return tasks_.empty(); }
 
  protected:
-  /// A branch: waits for its task and reports. Owned by the fork, which lives in the caller's frame.
+  /// A branch: waits for its task and reports. Owned by the fork, which lives in the caller's
+  /// frame.
   struct Branch {
     struct promise_type : PooledFrame, ReadyNode {
-      Branch get_return_object() { return Branch{std::coroutine_handle<promise_type>::from_promise(*this)}; }
+      Branch get_return_object() {
+        return Branch{std::coroutine_handle<promise_type>::from_promise(*this)};
+      }
+
       std::suspend_always initial_suspend() const noexcept { return {}; }
+
       std::suspend_always final_suspend() const noexcept { return {}; }
+
       void return_void() {}
+
       [[noreturn]] void unhandled_exception() { throw; }
     };
 
     explicit Branch(std::coroutine_handle<promise_type> handle) : frame(handle) {}
+
     Branch(Branch&& other) noexcept : frame(std::exchange(other.frame, {})) {}
+
     Branch& operator=(Branch&&) = delete;
 
     ~Branch() {
@@ -75,8 +86,8 @@ class Fork {
 
 }  // namespace detail
 
-/// `results = co_await all<T>(simulation, tasks)`: runs the tasks side by side and gives back every result, in the order
-/// of the tasks, when the last one has ended.
+/// `results = co_await all<T>(simulation, tasks)`: runs the tasks side by side and gives back every
+/// result, in the order of the tasks, when the last one has ended.
 template <class T>
 class [[nodiscard]] all final : private detail::Fork<T> {
  public:
@@ -100,14 +111,15 @@ struct First {
   T result;
 };
 
-/// `first = co_await any<T>(simulation, tasks)`: the first task to end wins (of several at one instant the one that ended
-/// first); the others are cancelled. Precondition: at least one task.
+/// `first = co_await any<T>(simulation, tasks)`: the first task to end wins (of several at one
+/// instant the one that ended first); the others are cancelled. Precondition: at least one task.
 template <class T>
 class [[nodiscard]] any final : private detail::Fork<T> {
  public:
   using detail::Fork<T>::Fork;
 
   [[nodiscard]] bool await_ready() const { return false; }
+
   void await_suspend(std::coroutine_handle<> caller) { this->start(caller, 1); }
 
   First<T> await_resume() {

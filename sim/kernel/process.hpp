@@ -7,24 +7,32 @@
 
 namespace tiersim {
 
-/// Work that nobody waits for: a request on its way, a user, a control loop. A ProcessScope owns its frame, which goes when
-/// the coroutine ends or with the scope.
+/// Work that nobody waits for: a request on its way, a user, a control loop. A ProcessScope owns
+/// its frame, which goes when the coroutine ends or with the scope.
 class [[nodiscard]] Process {
  public:
   struct promise_type : PooledFrame, ReadyNode {
     struct Owned : ListLink {
       promise_type* promise = nullptr;
     };
+
     Owned owned;
 
-    Process get_return_object() { return Process{std::coroutine_handle<promise_type>::from_promise(*this)}; }
+    Process get_return_object() {
+      return Process{std::coroutine_handle<promise_type>::from_promise(*this)};
+    }
+
     std::suspend_always initial_suspend() const noexcept { return {}; }
+
     std::suspend_never final_suspend() const noexcept { return {}; }
+
     void return_void() {}
+
     [[noreturn]] void unhandled_exception() { throw; }
   };
 
   Process(Process&& other) noexcept : frame_(std::exchange(other.frame_, {})) {}
+
   Process& operator=(Process&&) = delete;
 
   ~Process() {
@@ -33,7 +41,9 @@ class [[nodiscard]] Process {
 
  private:
   friend class ProcessScope;
+
   explicit Process(std::coroutine_handle<promise_type> frame) : frame_(frame) {}
+
   std::coroutine_handle<promise_type> frame_;
 };
 
@@ -41,11 +51,14 @@ class [[nodiscard]] Process {
 class ProcessScope {
  public:
   explicit ProcessScope(Simulation& simulation) : simulation_(simulation) {}
+
   ProcessScope(const ProcessScope&) = delete;
   ProcessScope& operator=(const ProcessScope&) = delete;
+
   ~ProcessScope() { destroy_all(); }
 
-  /// Starts the process in place. Only from events, never from inside another process: no recursion.
+  /// Starts the process in place. Only from events, never from inside another process: no
+  /// recursion.
   void start(Process process) { own(std::move(process)).resume(); }
 
   /// Starts the process before the clock moves, after those already waiting to go on.
@@ -64,6 +77,7 @@ class ProcessScope {
   }
 
   [[nodiscard]] bool empty() const { return owned_.empty(); }
+
   [[nodiscard]] Simulation& simulation() const { return simulation_; }
 
  private:

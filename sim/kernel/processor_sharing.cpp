@@ -9,10 +9,13 @@ namespace tiersim {
 
 namespace {
 
-// The clock has whole nanoseconds: a job ends at the nearest one, so it may lack what a core does in half of one.
+// The clock has whole nanoseconds: a job ends at the nearest one, so it may lack what a core does
+// in half of one.
 constexpr double clock_tolerance = 0.75e-9;
 
-Duration round_up(double seconds) { return Duration{static_cast<std::int64_t>(std::ceil(seconds * 1e9))}; }
+Duration round_up(double seconds) {
+  return Duration{static_cast<std::int64_t>(std::ceil(seconds * 1e9))};
+}
 
 }  // namespace
 
@@ -27,7 +30,9 @@ double ProcessorSharing::rate_per_job() const {
   return n <= params_.cores ? 1.0 : params_.cores / n;
 }
 
-TimePoint ProcessorSharing::period_start(TimePoint at) const { return at - at.time_since_epoch() % params_.period; }
+TimePoint ProcessorSharing::period_start(TimePoint at) const {
+  return at - at.time_since_epoch() % params_.period;
+}
 
 void ProcessorSharing::advance() {
   const TimePoint now = simulation_.now();
@@ -46,7 +51,8 @@ void ProcessorSharing::advance() {
     const double consumption = rate_per_job() * static_cast<double>(heap_.size());
     attained_ += span * rate_per_job() * speed_;
     used_ += span * consumption;
-    budget_ = new_period ? full_budget() - consumption * to_seconds(now - start) : budget_ - consumption * span;
+    budget_ = new_period ? full_budget() - consumption * to_seconds(now - start)
+                         : budget_ - consumption * span;
   }
   last_ = now;
 }
@@ -96,7 +102,8 @@ void ProcessorSharing::plan() {
     completion_.schedule_in(to_next_period);
     return;
   }
-  Duration wait = from_seconds(std::max(0.0, (heap_.front()->finish_ - attained_) / (rate_per_job() * speed_)));
+  Duration wait =
+      from_seconds(std::max(0.0, (heap_.front()->finish_ - attained_) / (rate_per_job() * speed_)));
   const double consumption = rate_per_job() * static_cast<double>(heap_.size());
   if (budget_ < consumption * to_seconds(to_next_period)) {
     wait = std::min(wait, round_up(std::max(0.0, budget_ / consumption)));

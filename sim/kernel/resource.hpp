@@ -12,16 +12,22 @@ namespace tiersim {
 
 class Resource;
 
-/// A unit of a resource, held. It goes back when the lease ends, however it ends. Empty when it was not granted.
+/// A unit of a resource, held. It goes back when the lease ends, however it ends. Empty when it was
+/// not granted.
 class [[nodiscard]] Lease {
  public:
   Lease() = default;
+
   explicit Lease(Resource& resource) : resource_(&resource) {}
+
   Lease(Lease&& other) noexcept : resource_(std::exchange(other.resource_, nullptr)) {}
+
   Lease& operator=(Lease&& other) noexcept;
+
   ~Lease() { release(); }
 
   explicit operator bool() const { return resource_ != nullptr; }
+
   void release();
 
  private:
@@ -30,32 +36,42 @@ class [[nodiscard]] Lease {
 
 /// What a caller asks for when it joins the line of a resource.
 struct AcquireOptions {
-  Duration patience = forever;              ///< leaves the line after this wait (reneging)
-  std::int32_t priority = 0;                ///< for Discipline::priority; smaller goes first
-  TimePoint deadline = TimePoint::max();    ///< for Discipline::earliest_deadline
+  Duration patience = forever;            ///< leaves the line after this wait (reneging)
+  std::int32_t priority = 0;              ///< for Discipline::priority; smaller goes first
+  TimePoint deadline = TimePoint::max();  ///< for Discipline::earliest_deadline
 };
 
 /// A number of equal units (slots, connections, locks) with a waiting line.
 ///
-/// A freed unit goes to the first waiter inside the release; the waiter is resumed from the ready ring, without an event.
+/// A freed unit goes to the first waiter inside the release; the waiter is resumed from the ready
+/// ring, without an event.
 class Resource {
  public:
   static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
 
-  /// `waiting_max`: places in the line; who finds it full balks. `chance` for Discipline::random only.
+  /// `waiting_max`: places in the line; who finds it full balks. `chance` for Discipline::random
+  /// only.
   Resource(Simulation& simulation, std::size_t units, Discipline discipline = Discipline::fifo,
            std::size_t waiting_max = unbounded, Stream* chance = nullptr)
-      : simulation_(simulation), units_(units), waiting_max_(waiting_max), line_(discipline, chance) {}
+      : simulation_(simulation),
+        units_(units),
+        waiting_max_(waiting_max),
+        line_(discipline, chance) {}
+
   Resource(const Resource&) = delete;
   Resource& operator=(const Resource&) = delete;
 
   class Acquire;
-  /// `Lease lease = co_await resource.acquire({.patience = 1s})`; empty when the line was full or patience ran out.
+  /// `Lease lease = co_await resource.acquire({.patience = 1s})`; empty when the line was full or
+  /// patience ran out.
   [[nodiscard]] Acquire acquire(AcquireOptions options = {});
 
   [[nodiscard]] std::size_t units() const { return units_; }
+
   [[nodiscard]] std::size_t held() const { return held_; }
+
   [[nodiscard]] std::size_t waiting() const { return line_.size(); }
+
   [[nodiscard]] Simulation& simulation() const { return simulation_; }
 
   /// More units go to waiters at once; fewer take effect as units come back.
@@ -73,11 +89,12 @@ class Resource {
   WaitingLine line_;
 };
 
-/// The wait for one unit. Destroyed while it waits it leaves the line; destroyed between grant and resumption it gives the
-/// unit back, for until then the unit belongs to nobody else.
+/// The wait for one unit. Destroyed while it waits it leaves the line; destroyed between grant and
+/// resumption it gives the unit back, for until then the unit belongs to nobody else.
 class [[nodiscard]] Resource::Acquire final : private Waiter, private Timer {
  public:
-  Acquire(Resource& resource, AcquireOptions options) : resource_(resource), patience_(options.patience) {
+  Acquire(Resource& resource, AcquireOptions options)
+      : resource_(resource), patience_(options.patience) {
     priority = options.priority;
     deadline = options.deadline;
   }
@@ -134,7 +151,9 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private Timer {
   State state_ = State::idle;
 };
 
-inline Resource::Acquire Resource::acquire(AcquireOptions options) { return Acquire{*this, options}; }
+inline Resource::Acquire Resource::acquire(AcquireOptions options) {
+  return Acquire{*this, options};
+}
 
 inline void Lease::release() {
   if (resource_ != nullptr) std::exchange(resource_, nullptr)->release();

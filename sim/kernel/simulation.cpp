@@ -8,14 +8,19 @@ namespace {
 
 constexpr std::uint64_t runaway_resumptions = 50'000'000;
 
-std::uint64_t ticks(TimePoint instant) { return static_cast<std::uint64_t>(instant.time_since_epoch().count()); }
+std::uint64_t ticks(TimePoint instant) {
+  return static_cast<std::uint64_t>(instant.time_since_epoch().count());
+}
 
-TimePoint instant(std::uint64_t ticks) { return TimePoint{Duration{static_cast<std::int64_t>(ticks)}}; }
+TimePoint instant(std::uint64_t ticks) {
+  return TimePoint{Duration{static_cast<std::int64_t>(ticks)}};
+}
 
 }  // namespace
 
-/// The timers of one duration, first armed first. Stands in the event queue under the key of a timer that was its head;
-/// when that one has been disarmed meanwhile, the lane moves on to its present head, and time does not move with it.
+/// The timers of one duration, first armed first. Stands in the event queue under the key of a
+/// timer that was its head; when that one has been disarmed meanwhile, the lane moves on to its
+/// present head, and time does not move with it.
 class TimerLane final : public Event {
  public:
   using Event::Event;
@@ -27,8 +32,8 @@ class TimerLane final : public Event {
     if (!pending()) follow_head();
   }
 
-  /// The lane has come up in the queue: is it for its present head? If not, it goes back under the key of that head, for
-  /// even at one instant others may come between the two.
+  /// The lane has come up in the queue: is it for its present head? If not, it goes back under the
+  /// key of that head, for even at one instant others may come between the two.
   [[nodiscard]] bool is_due(const EventRecord& record) {
     if (!timers_.empty() && timers_.front().order_ == record.order - record.slot()) return true;
     slot_ = none;
@@ -45,7 +50,9 @@ class TimerLane final : public Event {
   }
 
  private:
-  void follow_head() { simulation().insert_lane(*this, timers_.front().time_, timers_.front().order_); }
+  void follow_head() {
+    simulation().insert_lane(*this, timers_.front().time_, timers_.front().order_);
+  }
 
   IntrusiveList<Timer> timers_;
 };
@@ -55,7 +62,9 @@ void Event::schedule(TimePoint at) {
   slot_ = simulation_.insert(at, reinterpret_cast<std::uintptr_t>(this));
 }
 
-void Event::schedule_in(Duration delay) { schedule(simulation_.after(delay)); }
+void Event::schedule_in(Duration delay) {
+  schedule(simulation_.after(delay));
+}
 
 void Event::reschedule(TimePoint at) {
   cancel();
@@ -83,7 +92,8 @@ Simulation::~Simulation() = default;
 TimerLane& Simulation::lane(Duration after) {
   if (last_lane_ != nullptr && last_lane_duration_ == after) return *last_lane_;
   if (lanes_.size() >= lanes_before_sweep_) {
-    // Durations that are never used again (a time-out shortened by what a request has already waited) leave empty lanes behind.
+    // Durations that are never used again (a time-out shortened by what a request has already
+    // waited) leave empty lanes behind.
     std::erase_if(lanes_, [](const auto& entry) { return entry.second->idle(); });
     lanes_before_sweep_ = 2 * lanes_.size() + 256;
   }
@@ -97,8 +107,9 @@ TimerLane& Simulation::lane(Duration after) {
 std::uint32_t Simulation::take_slot(std::uintptr_t target) {
   if (free_slots_.empty()) {
     if (slots_.size() > EventRecord::slot_max) {
-      throw RunError("more than " + std::to_string(EventRecord::slot_max) + " events are pending at " +
-                     std::to_string(to_seconds(now_)) + " s; the load grows without bound");
+      throw RunError("more than " + std::to_string(EventRecord::slot_max) +
+                     " events are pending at " + std::to_string(to_seconds(now_)) +
+                     " s; the load grows without bound");
     }
     slots_.push_back(target);
     return static_cast<std::uint32_t>(slots_.size() - 1);
@@ -110,8 +121,9 @@ std::uint32_t Simulation::take_slot(std::uintptr_t target) {
 }
 
 std::uint32_t Simulation::insert(TimePoint at, std::uintptr_t target) {
-  if (at < now_) throw RunError("an event was scheduled in the past: at " + std::to_string(to_seconds(at)) + " s, now " +
-                                std::to_string(to_seconds(now_)) + " s");
+  if (at < now_)
+    throw RunError("an event was scheduled in the past: at " + std::to_string(to_seconds(at)) +
+                   " s, now " + std::to_string(to_seconds(now_)) + " s");
   const std::uint32_t slot = take_slot(target);
   queue_.push({ticks(at), next_order() | slot});
   return slot;
@@ -136,8 +148,9 @@ void Simulation::cancel(std::uint32_t slot) {
 void Simulation::drain_ready() {
   while (!ready_.empty()) {
     if (++resumed_at_now_ > runaway_resumptions) {
-      throw RunError("time stands still at " + std::to_string(to_seconds(now_)) + " s: " +
-                     std::to_string(runaway_resumptions) + " steps without any delay; a loop of calls has no duration");
+      throw RunError("time stands still at " + std::to_string(to_seconds(now_)) +
+                     " s: " + std::to_string(runaway_resumptions) +
+                     " steps without any delay; a loop of calls has no duration");
     }
     ready_.pop_front().handle.resume();
   }
@@ -149,7 +162,8 @@ void Simulation::dispatch(std::uintptr_t target) {
     return;
   }
   const auto address = reinterpret_cast<void*>(target & address_mask);
-  Event& event = (target & lane_tag) != 0 ? *static_cast<TimerLane*>(address) : *static_cast<Event*>(address);
+  Event& event =
+      (target & lane_tag) != 0 ? *static_cast<TimerLane*>(address) : *static_cast<Event*>(address);
   event.slot_ = Event::none;
   event.fire();
 }
@@ -167,12 +181,15 @@ void Simulation::run(std::uint64_t end) {
       --dead_;
       continue;
     }
-    if ((target & lane_tag) != 0 && !reinterpret_cast<TimerLane*>(target & address_mask)->is_due(record)) continue;
+    if ((target & lane_tag) != 0 &&
+        !reinterpret_cast<TimerLane*>(target & address_mask)->is_due(record))
+      continue;
     if (record.time != ticks(now_)) {
       now_ = instant(record.time);
       resumed_at_now_ = 0;
     } else if (++resumed_at_now_ > runaway_resumptions) {
-      throw RunError("time stands still at " + std::to_string(to_seconds(now_)) + " s: too many events at one instant");
+      throw RunError("time stands still at " + std::to_string(to_seconds(now_)) +
+                     " s: too many events at one instant");
     }
     ++events_;
     dispatch(target);
@@ -185,6 +202,8 @@ void Simulation::run_until(TimePoint end) {
   if (!stopping_ && end > now_) now_ = end;
 }
 
-void Simulation::run_to_exhaustion() { run(~std::uint64_t{0}); }
+void Simulation::run_to_exhaustion() {
+  run(~std::uint64_t{0});
+}
 
 }  // namespace tiersim

@@ -14,7 +14,8 @@
 
 namespace tiersim {
 
-/// The run itself went wrong (an endless loop without progress of time, an event in the past): named, never a silent odd number.
+/// The run itself went wrong (an endless loop without progress of time, an event in the past):
+/// named, never a silent odd number.
 class RunError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -28,16 +29,19 @@ class ReadyNode : public ListLink {
 class Simulation;
 class TimerLane;
 
-/// Something that happens once at an instant: a callback object for the hot spots of the kernel and for control loops.
-/// Its destructor takes it out of the queue.
+/// Something that happens once at an instant: a callback object for the hot spots of the kernel and
+/// for control loops. Its destructor takes it out of the queue.
 class Event {
  public:
   explicit Event(Simulation& simulation) : simulation_(simulation) {}
+
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
+
   virtual ~Event() { cancel(); }
 
   [[nodiscard]] bool pending() const { return slot_ != none; }
+
   /// Precondition: not pending, `at` not in the past.
   void schedule(TimePoint at);
   /// `forever` never comes.
@@ -49,6 +53,7 @@ class Event {
  protected:
   /// The event is no longer pending when this is called and may schedule itself again.
   virtual void fire() = 0;
+
   [[nodiscard]] Simulation& simulation() const { return simulation_; }
 
  private:
@@ -60,16 +65,19 @@ class Event {
   std::uint32_t slot_ = none;
 };
 
-/// A time-out: armed often, expiring seldom. Timers of one duration expire in the order in which they were armed, so each
-/// duration has a FIFO lane and only the head of a lane stands in the event queue: to arm and to disarm is O(1).
+/// A time-out: armed often, expiring seldom. Timers of one duration expire in the order in which
+/// they were armed, so each duration has a FIFO lane and only the head of a lane stands in the
+/// event queue: to arm and to disarm is O(1).
 class Timer : public ListLink {
  public:
   Timer() = default;
   virtual ~Timer() = default;
 
   [[nodiscard]] bool armed() const { return linked(); }
+
   /// Precondition: not armed, `after` not negative. `forever` never expires.
   void arm(Simulation& simulation, Duration after);
+
   void disarm() { unlink(); }
 
  protected:
@@ -90,12 +98,16 @@ class Simulation {
   Simulation& operator=(const Simulation&) = delete;
 
   [[nodiscard]] TimePoint now() const { return now_; }
-  /// The instant `span` from now. Beyond the end of the clock it is TimePoint::max(), and an event at that never happens.
+
+  /// The instant `span` from now. Beyond the end of the clock it is TimePoint::max(), and an event
+  /// at that never happens.
   [[nodiscard]] TimePoint after(Duration span) const {
     return span < TimePoint::max() - now_ ? now_ + span : TimePoint::max();
   }
+
   /// Events handled so far. Events and timers taken back do not count.
   [[nodiscard]] std::uint64_t events() const { return events_; }
+
   /// Records in the event queue; some may be of events taken back that have not been swept yet.
   [[nodiscard]] std::size_t pending() const { return queue_.size(); }
 
@@ -104,6 +116,7 @@ class Simulation {
   void run_until(TimePoint end);
   /// Handles events until none is left. Throws as run_until.
   void run_to_exhaustion();
+
   /// Makes run_until return after the event in hand.
   void stop() { stopping_ = true; }
 
@@ -134,7 +147,9 @@ class Simulation {
   std::uint32_t insert(TimePoint at, std::uintptr_t target);
   void insert_lane(TimerLane& lane, std::uint64_t time, std::uint64_t order);
   std::uint32_t take_slot(std::uintptr_t target);
+
   std::uint64_t next_order() { return ++sequence_ << EventRecord::slot_bits; }
+
   TimerLane& lane(Duration after);
   void drain_ready();
   void run(std::uint64_t end);
@@ -142,7 +157,8 @@ class Simulation {
 
   TimePoint now_{};
   EventQueue queue_;
-  std::vector<std::uintptr_t> slots_;  // Event*, tagged coroutine address or TimerLane*, or 0 for a cancelled one
+  std::vector<std::uintptr_t>
+      slots_;  // Event*, tagged coroutine address or TimerLane*, or 0 for a cancelled one
   std::vector<std::uint32_t> free_slots_;
   IntrusiveList<ReadyNode> ready_;
   std::uint64_t sequence_ = 0;
@@ -156,10 +172,13 @@ class Simulation {
   Duration last_lane_duration_{};
 };
 
-/// Waits a span of simulated time, none if it is negative. Destroying it while it waits takes its event out of the queue.
+/// Waits a span of simulated time, none if it is negative. Destroying it while it waits takes its
+/// event out of the queue.
 class [[nodiscard]] Simulation::Delay {
  public:
-  Delay(Simulation& simulation, Duration span) : simulation_(simulation), span_(span > Duration::zero() ? span : Duration::zero()) {}
+  Delay(Simulation& simulation, Duration span)
+      : simulation_(simulation), span_(span > Duration::zero() ? span : Duration::zero()) {}
+
   Delay(const Delay&) = delete;
   Delay& operator=(const Delay&) = delete;
 
@@ -167,9 +186,14 @@ class [[nodiscard]] Simulation::Delay {
     if (slot_ != idle) simulation_.cancel(slot_);
   }
 
-  // Even no delay at all goes through the queue, so that a loop of them is seen as one that stands still.
+  // Even no delay at all goes through the queue, so that a loop of them is seen as one that stands
+  // still.
   [[nodiscard]] bool await_ready() const { return false; }
-  void await_suspend(std::coroutine_handle<> caller) { slot_ = simulation_.schedule(simulation_.after(span_), caller); }
+
+  void await_suspend(std::coroutine_handle<> caller) {
+    slot_ = simulation_.schedule(simulation_.after(span_), caller);
+  }
+
   void await_resume() { slot_ = idle; }
 
  private:
@@ -179,6 +203,8 @@ class [[nodiscard]] Simulation::Delay {
   std::uint32_t slot_ = idle;
 };
 
-inline Simulation::Delay Simulation::delay(Duration span) { return Delay{*this, span}; }
+inline Simulation::Delay Simulation::delay(Duration span) {
+  return Delay{*this, span};
+}
 
 }  // namespace tiersim

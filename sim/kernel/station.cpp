@@ -55,7 +55,8 @@ void Station::enter(Visit& visit) {
 }
 
 void Station::begin(Visit& visit) {
-  if (visit.state_ == Visit::State::waiting) visit.result_.wait += simulation_.now() - visit.waiting_since_;
+  if (visit.state_ == Visit::State::waiting)
+    visit.result_.wait += simulation_.now() - visit.waiting_since_;
   visit.state_ = Visit::State::serving;
   visit.started_ = simulation_.now();
   visit.schedule_in(scaled(visit.remaining_, 1.0 / speed_));
@@ -88,12 +89,14 @@ void Station::take_waiters() {
 }
 
 Duration Station::rest_of(const Visit& visit) const {
-  return std::max(visit.remaining_ - scaled(simulation_.now() - visit.started_, speed_), Duration::zero());
+  return std::max(visit.remaining_ - scaled(simulation_.now() - visit.started_, speed_),
+                  Duration::zero());
 }
 
 bool Station::preempt_for(const Visit& visit) {
-  // The worst in service; of equals the one that began last, so that the least work is interrupted. Whose service ends
-  // at this very instant is left alone: its server is free before the clock moves.
+  // The worst in service; of equals the one that began last, so that the least work is interrupted.
+  // Whose service ends at this very instant is left alone: its server is free before the clock
+  // moves.
   Visit* worst = nullptr;
   in_service_.for_each([this, &worst](Waiter& waiter) {
     auto& candidate = static_cast<Visit&>(waiter);

@@ -11,9 +11,9 @@ namespace tiersim {
 
 /// c equal servers behind one waiting line: the M/G/c of the textbooks.
 ///
-/// A visit waits and is served in one suspension; the server that becomes free takes the next in line inside the same
-/// event. Disciplines, places in the line (balking), patience (reneging) and, under Discipline::priority, preemption with
-/// resumption are parameters.
+/// A visit waits and is served in one suspension; the server that becomes free takes the next in
+/// line inside the same event. Disciplines, places in the line (balking), patience (reneging) and,
+/// under Discipline::priority, preemption with resumption are parameters.
 class Station {
  public:
   static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
@@ -22,7 +22,8 @@ class Station {
     std::size_t servers = 1;
     Discipline discipline = Discipline::fifo;
     std::size_t waiting_max = unbounded;  ///< places in the line; who finds it full balks
-    bool preemptive = false;              ///< with Discipline::priority: a better one interrupts, the rest is resumed later
+    bool preemptive =
+        false;  ///< with Discipline::priority: a better one interrupts, the rest is resumed later
   };
 
   /// `chance` is needed by Discipline::random only and must outlive the station.
@@ -49,13 +50,17 @@ class Station {
   [[nodiscard]] Visit visit(Duration service);
 
   [[nodiscard]] std::size_t servers() const { return servers_; }
+
   [[nodiscard]] std::size_t busy() const { return busy_; }
+
   [[nodiscard]] std::size_t waiting() const { return line_.size(); }
+
   /// Busy time of all servers since the start, in server-seconds.
   [[nodiscard]] double busy_seconds() const;
   /// More servers take waiters at once; fewer take effect as services end.
   void resize(std::size_t servers);
-  /// Every server works at this multiple of its speed from now on, services under way included. Precondition: positive.
+  /// Every server works at this multiple of its speed from now on, services under way included.
+  /// Precondition: positive.
   void set_speed(double speed);
 
  private:
@@ -86,7 +91,10 @@ class Station {
 class [[nodiscard]] Station::Visit final : private Waiter, private Timer, private Event {
  public:
   Visit(Station& station, Duration service, Options options)
-      : Event(station.simulation_), station_(station), remaining_(service), patience_(options.patience) {
+      : Event(station.simulation_),
+        station_(station),
+        remaining_(service),
+        patience_(options.patience) {
     priority = options.priority;
     deadline = options.deadline;
   }
@@ -127,8 +135,12 @@ class [[nodiscard]] Station::Visit final : private Waiter, private Timer, privat
   State state_ = State::outside;
 };
 
-inline Station::Visit Station::visit(Duration service, Options options) { return Visit{*this, service, options}; }
+inline Station::Visit Station::visit(Duration service, Options options) {
+  return Visit{*this, service, options};
+}
 
-inline Station::Visit Station::visit(Duration service) { return Visit{*this, service, Options{}}; }
+inline Station::Visit Station::visit(Duration service) {
+  return Visit{*this, service, Options{}};
+}
 
 }  // namespace tiersim

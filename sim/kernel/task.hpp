@@ -29,7 +29,9 @@ struct TaskPromiseBase : PooledFrame {
   std::coroutine_handle<> caller = std::noop_coroutine();
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
+
   ResumeCaller final_suspend() const noexcept { return {}; }
+
   // Model code does not throw; what is thrown is a bug or a RunError and ends the run.
   [[noreturn]] void unhandled_exception() { throw; }
 };
@@ -39,21 +41,24 @@ struct TaskPromise : TaskPromiseBase {
   std::optional<T> value;
 
   Task<T> get_return_object();
+
   void return_value(T result) { value.emplace(std::move(result)); }
 };
 
 template <>
 struct TaskPromise<void> : TaskPromiseBase {
   Task<void> get_return_object();
+
   void return_void() {}
 };
 
 }  // namespace detail
 
-/// Work that somebody waits for: a lazy coroutine that owns its frame. It starts when it is awaited and gives back a T.
+/// Work that somebody waits for: a lazy coroutine that owns its frame. It starts when it is awaited
+/// and gives back a T.
 ///
-/// To cancel is to destroy: destroying a Task destroys its frame, with it the tasks it awaits, and runs every destructor on
-/// the way. Nobody else ever holds a frame.
+/// To cancel is to destroy: destroying a Task destroys its frame, with it the tasks it awaits, and
+/// runs every destructor on the way. Nobody else ever holds a frame.
 template <class T = void>
 class [[nodiscard]] Task {
  public:
@@ -61,7 +66,9 @@ class [[nodiscard]] Task {
   using Handle = std::coroutine_handle<promise_type>;
 
   Task() = default;
+
   explicit Task(Handle frame) : frame_(frame) {}
+
   Task(Task&& other) noexcept : frame_(std::exchange(other.frame_, {})) {}
 
   Task& operator=(Task&& other) noexcept {
@@ -75,6 +82,7 @@ class [[nodiscard]] Task {
   ~Task() { destroy(); }
 
   explicit operator bool() const { return static_cast<bool>(frame_); }
+
   [[nodiscard]] bool done() const { return frame_ && frame_.done(); }
 
   void destroy() {
@@ -98,10 +106,16 @@ class [[nodiscard]] Task {
   auto operator co_await() && noexcept {
     struct Awaiter {
       Task& task;
+
       [[nodiscard]] bool await_ready() const noexcept { return false; }
-      std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) noexcept { return task.start(caller); }
+
+      std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) noexcept {
+        return task.start(caller);
+      }
+
       T await_resume() { return task.result(); }
     };
+
     return Awaiter{*this};
   }
 

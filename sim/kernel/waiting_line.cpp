@@ -62,8 +62,10 @@ void WaitingLine::remove(Waiter& waiter) {
 }
 
 bool WaitingLine::before(const Waiter& a, const Waiter& b) const {
-  if (discipline_ == Discipline::priority && a.priority != b.priority) return a.priority < b.priority;
-  if (discipline_ == Discipline::earliest_deadline && a.deadline != b.deadline) return a.deadline < b.deadline;
+  if (discipline_ == Discipline::priority && a.priority != b.priority)
+    return a.priority < b.priority;
+  if (discipline_ == Discipline::earliest_deadline && a.deadline != b.deadline)
+    return a.deadline < b.deadline;
   return a.ticket_ < b.ticket_;
 }
 

@@ -22,14 +22,16 @@ enum class Discipline : std::uint8_t {
 
 constexpr auto enum_names(Discipline) {
   using Name = EnumName<Discipline>;
-  return std::array{Name{Discipline::fifo, "fifo", "First come, first served."},
-                    Name{Discipline::lifo, "lifo", "Last come, first served."},
-                    Name{Discipline::random, "random", "In random order."},
-                    Name{Discipline::priority, "priority", "Smallest priority number first."},
-                    Name{Discipline::earliest_deadline, "earliest_deadline", "Smallest deadline first."}};
+  return std::array{
+      Name{Discipline::fifo, "fifo", "First come, first served."},
+      Name{Discipline::lifo, "lifo", "Last come, first served."},
+      Name{Discipline::random, "random", "In random order."},
+      Name{Discipline::priority, "priority", "Smallest priority number first."},
+      Name{Discipline::earliest_deadline, "earliest_deadline", "Smallest deadline first."}};
 }
 
-/// Somebody in a waiting line. Lives in the frame of the one who waits; whoever owns it takes it out before it goes.
+/// Somebody in a waiting line. Lives in the frame of the one who waits; whoever owns it takes it
+/// out before it goes.
 class Waiter : public ListLink {
  public:
   TimePoint arrived{};
@@ -42,7 +44,8 @@ class Waiter : public ListLink {
   std::size_t place_ = 0;
 };
 
-/// A line of waiters under a discipline. FIFO and LIFO cost O(1) an operation, random O(1), the ordered ones O(log n).
+/// A line of waiters under a discipline. FIFO and LIFO cost O(1) an operation, random O(1), the
+/// ordered ones O(log n).
 class WaitingLine {
  public:
   /// `chance` is needed by Discipline::random only and must outlive the line.
@@ -50,14 +53,18 @@ class WaitingLine {
       : discipline_(discipline), chance_(chance) {}
 
   [[nodiscard]] bool empty() const { return size_ == 0; }
+
   [[nodiscard]] std::size_t size() const { return size_; }
+
   [[nodiscard]] Discipline discipline() const { return discipline_; }
 
   void push(Waiter& waiter);
+
   /// Notes that the waiter has come, whether or not it will have to wait: the rank among equals.
   void enrol(Waiter& waiter) { waiter.ticket_ = ++tickets_; }
-  /// Lets one join who was enrolled before, perhaps served in part: under an ordered discipline ahead of those of equal
-  /// rank who came later.
+
+  /// Lets one join who was enrolled before, perhaps served in part: under an ordered discipline
+  /// ahead of those of equal rank who came later.
   void push_enrolled(Waiter& waiter);
   /// Whom `pop` would take, without taking. Precondition: not empty; not for Discipline::random.
   [[nodiscard]] Waiter& next();
@@ -67,7 +74,10 @@ class WaitingLine {
   void remove(Waiter& waiter);
 
  private:
-  [[nodiscard]] bool is_list() const { return discipline_ == Discipline::fifo || discipline_ == Discipline::lifo; }
+  [[nodiscard]] bool is_list() const {
+    return discipline_ == Discipline::fifo || discipline_ == Discipline::lifo;
+  }
+
   [[nodiscard]] bool before(const Waiter& a, const Waiter& b) const;
   void heap_push(Waiter& waiter);
   void heap_place(std::size_t place, Waiter& waiter);

@@ -15,8 +15,11 @@ namespace detail {
 template <class T>
 struct Abandoned {
   Task<T> task;
+
   [[nodiscard]] bool await_ready() const { return task.done(); }
+
   void await_suspend(std::coroutine_handle<> caller) { task.adopt(caller); }
+
   void await_resume() const {}
 };
 
@@ -28,14 +31,17 @@ Process see_off(Task<T> task) {
 
 }  // namespace detail
 
-/// `answer = co_await within(scope, limit, task)`: what the task gives back, or nothing once `limit` has passed.
+/// `answer = co_await within(scope, limit, task)`: what the task gives back, or nothing once
+/// `limit` has passed.
 ///
-/// A time-out abandons, it does not undo: the call runs on inside `scope` and burns capacity, as in life. Without a
-/// time-out this costs arming and disarming a timer. If the caller itself is destroyed, the call is destroyed with it.
+/// A time-out abandons, it does not undo: the call runs on inside `scope` and burns capacity, as in
+/// life. Without a time-out this costs arming and disarming a timer. If the caller itself is
+/// destroyed, the call is destroyed with it.
 template <class T>
 class [[nodiscard]] Within final : private Timer {
  public:
-  Within(ProcessScope& scope, Duration limit, Task<T> task) : scope_(scope), limit_(limit), task_(std::move(task)) {}
+  Within(ProcessScope& scope, Duration limit, Task<T> task)
+      : scope_(scope), limit_(limit), task_(std::move(task)) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
@@ -49,7 +55,8 @@ class [[nodiscard]] Within final : private Timer {
     disarm();
     wake_.unlink();
     if (task_.done()) return task_.result();
-    // In place: the task must know at once that somebody else waits for it now. It suspends before anything else happens.
+    // In place: the task must know at once that somebody else waits for it now. It suspends before
+    // anything else happens.
     scope_.start(detail::see_off(std::move(task_)));
     return std::nullopt;
   }

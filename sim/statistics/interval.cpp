@@ -1,11 +1,12 @@
 #include "sim/statistics/interval.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 
 #include "sim/assert.hpp"
 
@@ -55,7 +56,8 @@ IntervalEstimate student_interval(std::span<const double> values, double confide
   return {sample.mean, sample.mean - half, sample.mean + half};
 }
 
-IntervalEstimate paired_interval(std::span<const double> first, std::span<const double> second, double confidence) {
+IntervalEstimate paired_interval(std::span<const double> first, std::span<const double> second,
+                                 double confidence) {
   TIERSIM_ASSERT(first.size() == second.size());
   std::vector<double> differences;
   differences.reserve(first.size());
@@ -75,7 +77,8 @@ double welch_degrees_of_freedom(std::span<const double> first, std::span<const d
                 share_b * share_b / static_cast<double>(second.size() - 1));
 }
 
-IntervalEstimate welch_interval(std::span<const double> first, std::span<const double> second, double confidence) {
+IntervalEstimate welch_interval(std::span<const double> first, std::span<const double> second,
+                                double confidence) {
   const double p = two_sided(confidence);
   const Sample a = sample_of(first);
   const Sample b = sample_of(second);

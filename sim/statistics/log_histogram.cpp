@@ -55,7 +55,8 @@ void LogHistogram::clear() {
 
 double LogHistogram::quantile(double p) const {
   if (count_ == 0) return 0.0;
-  const double rank = std::clamp(std::ceil(p * static_cast<double>(count_)), 1.0, static_cast<double>(count_));
+  const double rank =
+      std::clamp(std::ceil(p * static_cast<double>(count_)), 1.0, static_cast<double>(count_));
   double value = 0;
   double before = 0;
   bool found = false;

@@ -7,11 +7,13 @@
 
 namespace tiersim {
 
-/// Counts of a non-negative quantity in logarithmic bins, mergeable: an octave is cut into 256 equal parts, straight from
-/// the bits of the double. A quantile is off by at most 0.4 % of its value; count, mean, minimum and maximum are exact.
+/// Counts of a non-negative quantity in logarithmic bins, mergeable: an octave is cut into 256
+/// equal parts, straight from the bits of the double. A quantile is off by at most 0.4 % of its
+/// value; count, mean, minimum and maximum are exact.
 ///
-/// Range 2^-30 (1 ns if seconds) to 2^20 (12 days); what is below counts as 0, and above there is one bin. Memory is
-/// 2 KiB an octave between the least and the greatest value in range, at most 100 KiB.
+/// Range 2^-30 (1 ns if seconds) to 2^20 (12 days); what is below counts as 0, and above there is
+/// one bin. Memory is 2 KiB an octave between the least and the greatest value in range, at most
+/// 100 KiB.
 class LogHistogram {
  public:
   /// Precondition: not NaN.
@@ -35,13 +37,20 @@ class LogHistogram {
   void clear();
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
+
   /// 0 when empty.
-  [[nodiscard]] double mean() const { return count_ == 0 ? 0.0 : sum_ / static_cast<double>(count_); }
+  [[nodiscard]] double mean() const {
+    return count_ == 0 ? 0.0 : sum_ / static_cast<double>(count_);
+  }
+
   [[nodiscard]] double sum() const { return sum_; }
+
   /// 0 when empty.
   [[nodiscard]] double min() const { return count_ == 0 ? 0.0 : min_; }
+
   /// 0 when empty.
   [[nodiscard]] double max() const { return count_ == 0 ? 0.0 : max_; }
+
   /// inf{x: F(x) >= p}, interpolated inside its bin and clipped to [min, max]; 0 when empty.
   [[nodiscard]] double quantile(double p) const;
   /// How many values were at most `value`, interpolated inside its bin.
@@ -64,8 +73,13 @@ class LogHistogram {
   static constexpr double highest = 0x1p20;
 
   /// The bin's number among all doubles: sign, exponent and the first bits of the mantissa.
-  [[nodiscard]] static std::uint64_t key_of(double value) { return std::bit_cast<std::uint64_t>(value) >> (52 - part_bits); }
-  [[nodiscard]] static double edge_of(std::uint64_t key) { return std::bit_cast<double>(key << (52 - part_bits)); }
+  [[nodiscard]] static std::uint64_t key_of(double value) {
+    return std::bit_cast<std::uint64_t>(value) >> (52 - part_bits);
+  }
+
+  [[nodiscard]] static double edge_of(std::uint64_t key) {
+    return std::bit_cast<double>(key << (52 - part_bits));
+  }
 
   void record_elsewhere(double value);
   void make_room(std::uint64_t first, std::uint64_t end);

@@ -16,7 +16,8 @@ Truncation mser(std::span<const double> values, std::size_t size) {
     means[batch] = sum / static_cast<double>(size);
   }
 
-  // From the end to the start, so that each step adds one batch to the mean and the squares (Welford).
+  // From the end to the start, so that each step adds one batch to the mean and the squares
+  // (Welford).
   Truncation best;
   double mean = 0;
   double squares = 0;
@@ -27,7 +28,8 @@ Truncation mser(std::span<const double> values, std::size_t size) {
     squares += before * (means[d] - mean);
     if (d > k / 2) continue;
     const double statistic = squares / (left * left);
-    if (d == k / 2 || statistic <= best.statistic) best = {d, d * size, statistic, mean, d == k / 2};
+    if (d == k / 2 || statistic <= best.statistic)
+      best = {d, d * size, statistic, mean, d == k / 2};
   }
   return best;
 }

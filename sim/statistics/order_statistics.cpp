@@ -1,9 +1,10 @@
 #include "sim/statistics/order_statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 #include <limits>
+
+#include <boost/math/distributions/binomial.hpp>
 
 #include "sim/assert.hpp"
 
@@ -15,7 +16,8 @@ namespace {
 double below(std::uint64_t n, double p, std::uint64_t rank) {
   if (rank == 0) return 0;
   if (rank > n) return 1;
-  return boost::math::cdf(boost::math::binomial(static_cast<double>(n), p), static_cast<double>(rank - 1));
+  return boost::math::cdf(boost::math::binomial(static_cast<double>(n), p),
+                          static_cast<double>(rank - 1));
 }
 
 /// The smallest rank in 0 … n + 1 with P(B < rank) >= level, or > level.
@@ -60,7 +62,8 @@ IntervalEstimate quantile_interval(std::span<const double> sorted, double p, dou
   const auto n = static_cast<std::uint64_t>(sorted.size());
   const QuantileRanks ranks = quantile_ranks(n, p, confidence);
   const auto rank = static_cast<std::uint64_t>(std::ceil(p * static_cast<double>(n)));
-  return {sorted[std::clamp<std::uint64_t>(rank, 1, n) - 1], ranks.lower == 0 ? -infinite : sorted[ranks.lower - 1],
+  return {sorted[std::clamp<std::uint64_t>(rank, 1, n) - 1],
+          ranks.lower == 0 ? -infinite : sorted[ranks.lower - 1],
           ranks.upper > n ? infinite : sorted[ranks.upper - 1]};
 }
 

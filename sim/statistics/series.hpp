@@ -8,8 +8,9 @@
 
 namespace tiersim {
 
-/// Values at a fixed interval, one after the other, in bounded memory: when there would be more than `values_max`, each
-/// pair of neighbours becomes its mean and the interval doubles. Value i stands for [time(i), time(i) + interval()).
+/// Values at a fixed interval, one after the other, in bounded memory: when there would be more
+/// than `values_max`, each pair of neighbours becomes its mean and the interval doubles. Value i
+/// stands for [time(i), time(i) + interval()).
 class Series {
  public:
   /// Preconditions: interval > 0; values_max even and at least 2.
@@ -20,7 +21,8 @@ class Series {
     values_.reserve(values_max);
   }
 
-  /// The mean over the next interval of the length given at birth. Allocates nothing; O(1), averaged over the calls.
+  /// The mean over the next interval of the length given at birth. Allocates nothing; O(1),
+  /// averaged over the calls.
   void record(double value) {
     sum_ += value;
     if (++recorded_ < per_value_) return;
@@ -33,10 +35,15 @@ class Series {
 
   /// Complete values; a coarse one that is still being filled is left out.
   [[nodiscard]] std::span<const double> values() const { return values_; }
+
   [[nodiscard]] std::size_t size() const { return values_.size(); }
+
   [[nodiscard]] Duration interval() const { return interval_; }
+
   /// Where the interval of value i starts.
-  [[nodiscard]] TimePoint time(std::size_t i) const { return start_ + static_cast<Duration::rep>(i) * interval_; }
+  [[nodiscard]] TimePoint time(std::size_t i) const {
+    return start_ + static_cast<Duration::rep>(i) * interval_;
+  }
 
  private:
   void finish() {
@@ -47,7 +54,8 @@ class Series {
 
   /// What was just completed is the first half of a value of the doubled interval.
   void coarsen() {
-    for (std::size_t i = 0; i < values_.size() / 2; ++i) values_[i] = (values_[2 * i] + values_[2 * i + 1]) / 2;
+    for (std::size_t i = 0; i < values_.size() / 2; ++i)
+      values_[i] = (values_[2 * i] + values_[2 * i + 1]) / 2;
     values_.resize(values_.size() / 2);
     interval_ *= 2;
     per_value_ *= 2;

@@ -6,9 +6,9 @@
 namespace tiersim {
 
 /// Count, mean, variance and extremes of values, in constant memory; mergeable.
-/// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4(3),
-/// 1962; merging after T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for computing the sample variance",
-/// The American Statistician 37(3), 1983.
+/// Source: B. P. Welford, "Note on a method for calculating corrected sums of squares and
+/// products", Technometrics 4(3), 1962; merging after T. F. Chan, G. H. Golub, R. J. LeVeque,
+/// "Algorithms for computing the sample variance", The American Statistician 37(3), 1983.
 class Tally {
  public:
   void record(double value) {
@@ -42,13 +42,21 @@ class Tally {
   void clear() { *this = Tally{}; }
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
+
   [[nodiscard]] double sum() const { return sum_; }
+
   /// 0 when empty, as are the extremes.
   [[nodiscard]] double mean() const { return mean_; }
+
   /// Unbiased, with n - 1; 0 for fewer than two values.
-  [[nodiscard]] double variance() const { return count_ < 2 ? 0.0 : squares_ / static_cast<double>(count_ - 1); }
+  [[nodiscard]] double variance() const {
+    return count_ < 2 ? 0.0 : squares_ / static_cast<double>(count_ - 1);
+  }
+
   [[nodiscard]] double standard_deviation() const { return std::sqrt(variance()); }
+
   [[nodiscard]] double min() const { return min_; }
+
   [[nodiscard]] double max() const { return max_; }
 
  private:

@@ -5,8 +5,9 @@ namespace tiersim {
 
 /// The time average of something that changes in steps.
 ///
-/// The area is kept in value × nanoseconds, with what rounding cut off beside it: counts are integrated exactly up to
-/// 2^53 a step, and the error of anything else does not grow with the number of steps.
+/// The area is kept in value × nanoseconds, with what rounding cut off beside it: counts are
+/// integrated exactly up to 2^53 a step, and the error of anything else does not grow with the
+/// number of steps.
 class TimeAverage {
  public:
   /// Precondition: instants do not fall.
@@ -27,7 +28,9 @@ class TimeAverage {
   }
 
   [[nodiscard]] double value() const { return value_; }
+
   [[nodiscard]] double max() const { return max_; }
+
   /// ∫ value dt since the start, in seconds.
   [[nodiscard]] double area(TimePoint now) const { return area_in_nanoseconds(now) / 1e9; }
 
@@ -37,12 +40,16 @@ class TimeAverage {
   }
 
  private:
-  [[nodiscard]] static double nanoseconds(Duration span) { return static_cast<double>(span.count()); }
+  [[nodiscard]] static double nanoseconds(Duration span) {
+    return static_cast<double>(span.count());
+  }
+
   [[nodiscard]] double area_in_nanoseconds(TimePoint now) const {
     return area_ + (cut_off_ + value_ * nanoseconds(now - last_));
   }
 
-  /// Source: D. E. Knuth, "The Art of Computer Programming", vol. 2, section 4.2.2, theorem B: the exact error of a sum.
+  /// Source: D. E. Knuth, "The Art of Computer Programming", vol. 2, section 4.2.2, theorem B: the
+  /// exact error of a sum.
   void grow(double piece) {
     const double sum = area_ + piece;
     const double added = sum - area_;

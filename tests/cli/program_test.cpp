@@ -2,7 +2,6 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
-
 #include <unistd.h>
 
 #include "cli/command.hpp"
@@ -32,7 +31,8 @@ struct Outcome {
   std::string err;
 };
 
-Outcome run(const std::vector<std::string>& arguments, const std::string& input = "", const std::atomic<bool>* interrupted = nullptr) {
+Outcome run(const std::vector<std::string>& arguments, const std::string& input = "",
+            const std::atomic<bool>* interrupted = nullptr) {
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
@@ -42,15 +42,24 @@ Outcome run(const std::vector<std::string>& arguments, const std::string& input 
   return {code, out.str(), err.str()};
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 /// A folder of its own that goes with the test.
 struct Folder {
   fs::path path = fs::temp_directory_path() / ("tiersim-cli-" + std::to_string(::getpid()));
+
   Folder() { fs::create_directories(path); }
+
   ~Folder() { fs::remove_all(path); }
+
   [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(file(name)) << text; }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(file(name)) << text;
+  }
+
   [[nodiscard]] std::string read(const std::string& name) const {
     std::ifstream in(file(name));
     return {std::istreambuf_iterator<char>(in), {}};
@@ -112,16 +121,20 @@ TEST_CASE("results go to stdout, and nothing else does") {
 TEST_CASE("--out writes whole files only") {
   const Folder folder;
   const std::string out = folder.file("results");
-  const Outcome done = run({"run", "-", "--out", out, "--junit", folder.file("junit.xml"), "--md", folder.file("verdict.md")}, with_limit("1s"));
+  const Outcome done = run({"run", "-", "--out", out, "--junit", folder.file("junit.xml"), "--md",
+                            folder.file("verdict.md")},
+                           with_limit("1s"));
   CHECK(done.code == ExitCode::ok);
-  for (const char* name : {"results/result.json", "results/series.csv", "results/timeline.csv", "results/report.html", "junit.xml", "verdict.md"}) {
+  for (const char* name : {"results/result.json", "results/series.csv", "results/timeline.csv",
+                           "results/report.html", "junit.xml", "verdict.md"}) {
     INFO(name);
     CHECK(fs::file_size(folder.file(name)) > 0);
     CHECK(!fs::exists(folder.file(name) + std::string(".partial")));
   }
   CHECK(contains(folder.read("junit.xml"), "<testcase"));
   folder.write("a_file", "");
-  const Outcome refused = run({"run", "-", "--out", folder.file("a_file/inside")}, with_limit("1s"));
+  const Outcome refused =
+      run({"run", "-", "--out", folder.file("a_file/inside")}, with_limit("1s"));
   CHECK(refused.code == ExitCode::usage);
   CHECK(contains(refused.err, "cannot write"));
 }
@@ -134,7 +147,8 @@ TEST_CASE("an interrupted run gives what is known") {
 TEST_CASE("the report can be made again from result.json") {
   const Folder folder;
   folder.write("result.json", run({"run", "-", "--json"}, with_limit("1s")).out);
-  CHECK(run({"report", folder.file("result.json"), "--out", folder.file("again.html")}).code == ExitCode::ok);
+  CHECK(run({"report", folder.file("result.json"), "--out", folder.file("again.html")}).code ==
+        ExitCode::ok);
   CHECK(contains(folder.read("again.html"), "</html>"));
   CHECK(run({"report", folder.file("missing.json")}).code == ExitCode::scenario);
   folder.write("broken.json", "{");
@@ -142,11 +156,16 @@ TEST_CASE("the report can be made again from result.json") {
 }
 
 TEST_CASE("compare pairs a variant with its base") {
-  const Outcome compared = run({"compare", "-", "--variant", "faster: components.server.service=exponential(5ms)", "--format", "json"}, with_limit("1s"));
+  const Outcome compared =
+      run({"compare", "-", "--variant", "faster: components.server.service=exponential(5ms)",
+           "--format", "json"},
+          with_limit("1s"));
   CHECK(compared.code == ExitCode::scenario);  // standard input can be read only once
   const Folder folder;
   folder.write("small.json", with_limit("1s"));
-  const Outcome files = run({"compare", folder.file("small.json"), "--variant", "faster: components.server.service=exponential(5ms)", "--format", "json"});
+  const Outcome files =
+      run({"compare", folder.file("small.json"), "--variant",
+           "faster: components.server.service=exponential(5ms)", "--format", "json"});
   CHECK(files.code == ExitCode::ok);
   CHECK(contains(files.out, "\"name\": \"faster\""));
   CHECK(contains(files.out, "\"paired\": true"));
@@ -157,7 +176,9 @@ TEST_CASE("compare pairs a variant with its base") {
 TEST_CASE("init writes a scenario that runs, and overwrites nothing") {
   const Folder folder;
   CHECK(run({"init", folder.file("mine.json")}).code == ExitCode::ok);
-  CHECK(run({"run", folder.file("mine.json"), "--replications", "1", "--set", "run.duration=90s", "--quiet"}).code == ExitCode::ok);
+  CHECK(run({"run", folder.file("mine.json"), "--replications", "1", "--set", "run.duration=90s",
+             "--quiet"})
+            .code == ExitCode::ok);
   const Outcome again = run({"init", folder.file("mine.json")});
   CHECK(again.code == ExitCode::usage);
   CHECK(contains(again.err, "exists already"));
@@ -173,7 +194,8 @@ TEST_CASE("explain and schema tell what there is") {
 }
 
 TEST_CASE("check prints the load, single points of failure and the connection budget") {
-  const Outcome checked = run({"check", "scenarios/three_tier.json", "--set", "components.pool.scope=pod"});
+  const Outcome checked =
+      run({"check", "scenarios/three_tier.json", "--set", "components.pool.scope=pod"});
   CHECK(checked.code == ExitCode::ok);
   CHECK(contains(checked.out, "Connections to db: 197 usable"));
   CHECK(contains(checked.out, "pool: 12 pods of api x 25 = 300, 375 in a rollout"));

@@ -25,7 +25,8 @@ TEST_CASE("a flow conserves what comes in and keeps Little's law to the nanoseco
   simulation.run_until(TimePoint{10s});
   first->end({OutcomeKind::timeout});
   first.reset();
-  // Since 5 s: area 1·1 + 4·2 = 9; the first visit's sojourn of 10 s reaches back 5 s before the window.
+  // Since 5 s: area 1·1 + 4·2 = 9; the first visit's sojourn of 10 s reaches back 5 s before the
+  // window.
   CHECK(flow.inside_mean(simulation.now()) == Approx(9.0 / 5));
   CHECK(flow.littles_law_error(simulation.now()) == Approx(1.0 / 9));
   CHECK(flow.littles_law_holds(simulation.now()));

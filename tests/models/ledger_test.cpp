@@ -37,7 +37,8 @@ TEST_CASE("the ledger splits the time of all requests and of the slowest") {
   CHECK(half_in_bin[1].wait_s == Approx(0.465));
 }
 
-TEST_CASE("what is charged to a request that has gone is ignored, also when its line serves another") {
+TEST_CASE(
+    "what is charged to a request that has gone is ignored, also when its line serves another") {
   Ledger ledger(1);
   const Request gone = request(ledger, 1);
   ledger.close(gone, false, 1s);

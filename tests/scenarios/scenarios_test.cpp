@@ -64,7 +64,8 @@ TEST_CASE("in spike the autoscaler chases the load, up and down again") {
   for (const TimelineEvent& event : result.timeline) {
     ups += event.event == "scale_up" ? 1 : 0;
     downs += event.event == "scale_down" ? 1 : 0;
-    if (event.event == "scale_up") CHECK(event.detail.find("% of request against a target of 70 %") != std::string::npos);
+    if (event.event == "scale_up")
+      CHECK(event.detail.find("% of request against a target of 70 %") != std::string::npos);
   }
   CHECK(ups >= 3);
   CHECK(downs >= 3);
@@ -72,9 +73,11 @@ TEST_CASE("in spike the autoscaler chases the load, up and down again") {
 }
 
 TEST_CASE("losing the primary fails the writes until it is back") {
-  const Result result = run("scenarios/three_tier.json", {"run.duration=6m", "run.warm_up=1m", "run.replications=2",
-                                                          R"(faults=[{"at": "3m", "kill": "db/primary", "for": "1m"}])"});
-  CHECK(result.requests.classes.at("order").error_rate == Approx(0.2).margin(0.02));  // one minute of five
+  const Result result = run("scenarios/three_tier.json",
+                            {"run.duration=6m", "run.warm_up=1m", "run.replications=2",
+                             R"(faults=[{"at": "3m", "kill": "db/primary", "for": "1m"}])"});
+  CHECK(result.requests.classes.at("order").error_rate ==
+        Approx(0.2).margin(0.02));  // one minute of five
   CHECK(result.requests.classes.at("list").error_rate < 0.001);
   CHECK(result.requests.all.outcomes.at("refused") > 1000);
 }

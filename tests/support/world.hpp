@@ -26,6 +26,7 @@ struct TestWorld {
   }
 
   void run_until(Duration end) { simulation.run_until(TimePoint{end}); }
+
   [[nodiscard]] Duration now() const { return simulation.now().time_since_epoch(); }
 };
 
@@ -65,7 +66,8 @@ class Caller {
 /// Answers after a fixed time and counts its calls.
 class Echo final : public Service {
  public:
-  Echo(TestWorld& world, Duration time, OutcomeKind kind = OutcomeKind::ok) : world_(world), time_(time), kind_(kind) {}
+  Echo(TestWorld& world, Duration time, OutcomeKind kind = OutcomeKind::ok)
+      : world_(world), time_(time), kind_(kind) {}
 
   Task<Outcome> serve(Request request) override {
     ++calls;

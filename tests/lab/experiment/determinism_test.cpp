@@ -33,7 +33,8 @@ constexpr const char* tiers = R"json({
 })json";
 
 Scenario read(const std::string& text) {
-  const Reading reading = read_scenario("test.json", {}, [&text](const std::string&) { return std::optional<std::string>(text); });
+  const Reading reading = read_scenario(
+      "test.json", {}, [&text](const std::string&) { return std::optional<std::string>(text); });
   INFO(render(reading));
   REQUIRE(reading.scenario);
   return *reading.scenario;
@@ -41,7 +42,8 @@ Scenario read(const std::string& text) {
 
 Result run(const Scenario& scenario, ExperimentOptions options) {
   Result result = run_experiment(scenario, load_traces(scenario), options);
-  result.run.wall_s = result.run.events_per_s = result.run.cpu_s = result.run.peak_rss_bytes = 0;  // the clock's and the machine's
+  result.run.wall_s = result.run.events_per_s = result.run.cpu_s = result.run.peak_rss_bytes =
+      0;  // the clock's and the machine's
   return result;
 }
 
@@ -60,7 +62,9 @@ TEST_CASE("the same seed gives the same bytes on any number of threads, and anot
   CHECK(to_json(run(scenario, two)) != bytes);
 }
 
-TEST_CASE("every component conserves its requests and keeps Little's law under faults, time-outs and retries") {
+TEST_CASE(
+    "every component conserves its requests and keeps Little's law under faults, time-outs and "
+    "retries") {
   const Result result = run(read(tiers), {});
   CHECK(result.invariants.conservation);
   CHECK(result.invariants.details.empty());
@@ -70,7 +74,8 @@ TEST_CASE("every component conserves its requests and keeps Little's law under f
   for (const auto& [name, count] : all.outcomes) outcomes += count;
   CHECK(outcomes == all.completed + all.failed);
   CHECK(all.failed > 0);
-  CHECK(all.error_rate == static_cast<double>(all.failed) / static_cast<double>(all.completed + all.failed));
+  CHECK(all.error_rate ==
+        static_cast<double>(all.failed) / static_cast<double>(all.completed + all.failed));
 }
 
 TEST_CASE("another policy leaves arrivals and demands alone") {
@@ -113,7 +118,8 @@ TEST_CASE("first_queue agrees with the theory that is printed beside it", "[stat
   REQUIRE(result.theory);
   CHECK(result.theory->model == "M/M/1");
   for (const TheoryRow& row : result.theory->rows) {
-    INFO(row.metric << ": " << row.theory << " against [" << row.simulated.low << ", " << row.simulated.high << "]");
+    INFO(row.metric << ": " << row.theory << " against [" << row.simulated.low << ", "
+                    << row.simulated.high << "]");
     CHECK(row.simulated.low <= row.theory * 1.004);  // the histogram's own error on quantiles
     CHECK(row.simulated.high >= row.theory * 0.996);
     CHECK(row.simulated.high - row.simulated.low < 0.2 * row.theory);

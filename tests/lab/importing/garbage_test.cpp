@@ -13,16 +13,20 @@ using namespace tiersim::lab;
 namespace {
 
 const std::string samples[] = {
-    "minute,requests\n2024-01-01T00:00:00Z,10\n2024-01-01T00:01:00+02:00,20.5\n\"2024-01-01 00:03\",\n",
-    "h - - [17/May/2015:10:05:03 +0000] \"GET /a\\\"b HTTP/1.1\" 200 - \"x\" \"y\"\n:: - - [01/Jul/1995:00:00:01 "
+    "minute,requests\n2024-01-01T00:00:00Z,10\n2024-01-01T00:01:00+02:00,20.5\n\"2024-01-01 "
+    "00:03\",\n",
+    "h - - [17/May/2015:10:05:03 +0000] \"GET /a\\\"b HTTP/1.1\" 200 - \"x\" \"y\"\n:: - - "
+    "[01/Jul/1995:00:00:01 "
     "-0400] \"-\" - 5\n",
     "1700000000.5;a\n1700000001;b\n9e99;c\n-5;d\n",
-    std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\xcf\x4b\xe5\x2a\x29\xcf\xe7\x02\x00\xe6\x0b\xba\x12\x08"
+    std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\xcf\x4b\xe5\x2a\x29\xcf\xe7\x02\x00"
+                "\xe6\x0b\xba\x12\x08"
                 "\x00\x00\x00",
                 28),
     std::string("\x28\xb5\x2f\xfd\x00\x58\x41\x00\x00one\ntwo\n", 17)};
 
-/// One to eight changes of the kind that break readers: a byte, a cut, a repeat, a swap for a special character.
+/// One to eight changes of the kind that break readers: a byte, a cut, a repeat, a swap for a
+/// special character.
 std::string spoil(std::string text, Stream& stream) {
   constexpr char special[] = {'\0', '\n', '\r', '"', ',', '\\', '[', ']', '9', '-', '\xff', ' '};
   for (std::uint64_t change = stream.below(8) + 1; change > 0 && !text.empty(); --change) {
@@ -65,9 +69,11 @@ TEST_CASE("no spoilt file makes a reader throw or give nothing without a fault",
     std::istringstream in(text);
     std::istringstream in_timestamps(text);
     std::istringstream in_log(text);
-    const CountOptions options{.interval = round % 2 == 0 ? std::optional<Duration>(1min) : std::nullopt};
+    const CountOptions options{.interval =
+                                   round % 2 == 0 ? std::optional<Duration>(1min) : std::nullopt};
     const auto counts = read_counts(in, "spoilt", options);
-    const auto times = read_timestamps(in_timestamps, "spoilt", {.class_column = round % 3 == 0 ? "2" : ""});
+    const auto times =
+        read_timestamps(in_timestamps, "spoilt", {.class_column = round % 3 == 0 ? "2" : ""});
     const auto log = read_access_log(in_log, "spoilt", {}, Stream(1));
     check(counts, counts.ok() && !counts.value.counts.empty());
     check(times, times.ok() && !times.value.trace.times.empty());

@@ -20,8 +20,8 @@ std::string bytes(std::initializer_list<int> values) {
 const std::string gzip_text =
     bytes({0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0xcf, 0x4b, 0xe5,
            0x2a, 0x29, 0xcf, 0xe7, 0x02, 0x00, 0xe6, 0x0b, 0xba, 0x12, 0x08, 0x00, 0x00, 0x00});
-const std::string zstd_text =
-    bytes({0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58, 0x41, 0x00, 0x00, 0x6f, 0x6e, 0x65, 0x0a, 0x74, 0x77, 0x6f, 0x0a});
+const std::string zstd_text = bytes({0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58, 0x41, 0x00, 0x00, 0x6f,
+                                     0x6e, 0x65, 0x0a, 0x74, 0x77, 0x6f, 0x0a});
 
 struct Read {
   std::vector<std::string> lines;
@@ -57,7 +57,8 @@ TEST_CASE("lines end with LF, CR LF or the text", "[importing]") {
 
 TEST_CASE("packed text is told by its first bytes and unpacked", "[importing]") {
   CHECK(read(gzip_text).lines == Lines{"one", "two"});
-  CHECK(read(gzip_text + gzip_text).lines == Lines{"one", "two", "one", "two"});  // as log rotation joins files
+  CHECK(read(gzip_text + gzip_text).lines ==
+        Lines{"one", "two", "one", "two"});  // as log rotation joins files
   CHECK(read(zstd_text).lines == Lines{"one", "two"});
 }
 
@@ -90,7 +91,8 @@ TEST_CASE("a line may span blocks, but not be endless", "[importing]") {
 TEST_CASE("what cannot be read says why", "[importing]") {
   LineReader missing("no/such/file.csv");
   CHECK_FALSE(missing.next().has_value());
-  CHECK(missing.fault()->message == "\"no/such/file.csv\" cannot be opened: No such file or directory");
+  CHECK(missing.fault()->message ==
+        "\"no/such/file.csv\" cannot be opened: No such file or directory");
   CHECK(missing.fault()->cure == "check the path; it is relative to the file that names it");
   LineReader folder(TIERSIM_SOURCE_DIR "/tests/data");
   CHECK_FALSE(folder.next().has_value());

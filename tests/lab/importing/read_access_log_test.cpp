@@ -14,11 +14,14 @@ namespace {
 
 const std::string nasa = TIERSIM_SOURCE_DIR "/tests/data/nasa_1995_07_01_access.log.gz";
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
 std::string line(int second, const std::string& path, const std::string& bytes = "1") {
   const std::string digits = (second < 10 ? "0" : "") + std::to_string(second);
-  return "h - - [01/Jul/1995:00:00:" + digits + " -0400] \"GET " + path + " HTTP/1.0\" 200 " + bytes + "\n";
+  return "h - - [01/Jul/1995:00:00:" + digits + " -0400] \"GET " + path + " HTTP/1.0\" 200 " +
+         bytes + "\n";
 }
 
 Imported<AccessLog> read(const std::string& text, const AccessLogOptions& options = {}) {
@@ -47,7 +50,8 @@ TEST_CASE("access log: the packed NASA sample is read whole", "[importing]") {
   CHECK(std::is_sorted(log.times.begin(), log.times.end()));
 }
 
-TEST_CASE("access log: requests are spread inside their second and keep their columns", "[importing]") {
+TEST_CASE("access log: requests are spread inside their second and keep their columns",
+          "[importing]") {
   const auto whole = read_access_log(nasa, {.spread = false}, Stream(1));
   const auto spread = read_access_log(nasa, {}, Stream(1));
   const auto again = read_access_log(nasa, {}, Stream(1));
@@ -67,7 +71,8 @@ TEST_CASE("access log: requests are spread inside their second and keep their co
 }
 
 TEST_CASE("access log: lines out of order are sorted and counted", "[importing]") {
-  const auto result = read(line(5, "/a?x=1") + line(3, "/b", "-") + "\n" + line(4, "/a?x=2", "7"), {.spread = false});
+  const auto result = read(line(5, "/a?x=1") + line(3, "/b", "-") + "\n" + line(4, "/a?x=2", "7"),
+                           {.spread = false});
   REQUIRE(result.ok());
   CHECK(result.report.out_of_order == 2);
   CHECK(result.value.times == std::vector<TimePoint>{at(0s), at(1s), at(2s)});
@@ -78,7 +83,8 @@ TEST_CASE("access log: lines out of order are sorted and counted", "[importing]"
 }
 
 TEST_CASE("access log: a window begins a new count of time", "[importing]") {
-  const auto result = read(line(1, "/a") + line(2, "/b") + line(3, "/c"), {.spread = false, .from = 1s, .to = 2s});
+  const auto result =
+      read(line(1, "/a") + line(2, "/b") + line(3, "/c"), {.spread = false, .from = 1s, .to = 2s});
   REQUIRE(result.ok());
   CHECK(result.value.times == std::vector<TimePoint>{at(0s)});
   CHECK(result.value.paths[result.value.path[0]] == "/b");
@@ -90,19 +96,21 @@ TEST_CASE("access log: rejected lines are counted with reasons", "[importing]") 
   const auto result = read(line(1, "/a") + "garbage\n" + line(2, "/b"));
   REQUIRE(result.ok());
   CHECK(result.report.rows == 3);
-  CHECK(result.report.first_rejected == std::vector<RejectedRow>{{2, "no stamp such as [17/May/2015:10:05:03 +0000]"}});
+  CHECK(result.report.first_rejected ==
+        std::vector<RejectedRow>{{2, "no stamp such as [17/May/2015:10:05:03 +0000]"}});
   REQUIRE(result.faults.items().size() == 1);
   CHECK(result.faults.items()[0].place.line == 2);
   const auto none = read("a,b\n1,2\n");
   REQUIRE_FALSE(none.ok());
-  CHECK(none.faults.items()[0].message ==
-        "none of 2 rows can be understood; the first: no stamp such as [17/May/2015:10:05:03 +0000]");
+  CHECK(
+      none.faults.items()[0].message ==
+      "none of 2 rows can be understood; the first: no stamp such as [17/May/2015:10:05:03 +0000]");
 }
 
 TEST_CASE("access log: the longest prefix of its path gives a request its class", "[importing]") {
   const auto result = read_access_log(nasa, {}, Stream(1));
-  const auto classes =
-      classes_by_prefix(result.value, {{"/shuttle/", 1}, {"/images/", 2}, {"/shuttle/countdown/", 3}}, 0);
+  const auto classes = classes_by_prefix(
+      result.value, {{"/shuttle/", 1}, {"/images/", 2}, {"/shuttle/countdown/", 3}}, 0);
   REQUIRE(classes.size() == 2000);
   const auto number = [&](ClassId id) { return std::count(classes.begin(), classes.end(), id); };
   CHECK(number(1) + number(3) == 872);

@@ -10,7 +10,9 @@ using namespace tiersim::lab;
 
 namespace {
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
 Imported<ClassedTimestamps> read(const std::string& text, const TimestampOptions& options = {}) {
   std::istringstream in(text);
@@ -36,11 +38,13 @@ TEST_CASE("timestamps: the Azure sample keeps its 100 ns", "[importing]") {
   CHECK(result.report.out_of_order == 0);
 }
 
-TEST_CASE("timestamps: rows out of order are sorted and counted, classes go with them", "[importing]") {
-  const auto result =
-      read("ts,endpoint\n10.5,list\n12,order\n11,list\n11,pay\n13,order\n", {.class_column = "endpoint"});
+TEST_CASE("timestamps: rows out of order are sorted and counted, classes go with them",
+          "[importing]") {
+  const auto result = read("ts,endpoint\n10.5,list\n12,order\n11,list\n11,pay\n13,order\n",
+                           {.class_column = "endpoint"});
   REQUIRE(result.ok());
-  CHECK(result.value.trace.times == std::vector<TimePoint>{at(0s), at(500ms), at(500ms), at(1500ms), at(2500ms)});
+  CHECK(result.value.trace.times ==
+        std::vector<TimePoint>{at(0s), at(500ms), at(500ms), at(1500ms), at(2500ms)});
   CHECK(result.value.class_names == std::vector<std::string>{"list", "order", "pay"});
   CHECK(result.value.trace.classes == std::vector<ClassId>{0, 0, 2, 1, 1});
   CHECK(result.report.out_of_order == 2);
@@ -61,7 +65,8 @@ TEST_CASE("timestamps: faults name the row, the column and the cure", "[importin
   CHECK(some.report.first_rejected == std::vector<RejectedRow>{{3, "\"later\" is not an instant"}});
   const auto none = read("hello\nworld\n");
   REQUIRE_FALSE(none.ok());
-  CHECK(none.faults.items()[0].message == "none of 1 rows can be understood; the first: \"world\" is not an instant");
+  CHECK(none.faults.items()[0].message ==
+        "none of 1 rows can be understood; the first: \"world\" is not an instant");
   const auto column = read("time,class\n1,a\n", {.class_column = "kind"});
   REQUIRE_FALSE(column.ok());
   CHECK(column.faults.items()[0].message == "there is no column \"kind\" (class_column)");

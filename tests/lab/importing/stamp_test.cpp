@@ -21,8 +21,10 @@ TEST_CASE("ISO 8601 stamps are read with date, time, fraction and zone", "[impor
   CHECK(parse_iso8601("1995-07-13T15:42:00+02") == 805642920 * second);
   CHECK(parse_iso8601("2023-11-16 18:17:03.9799600") == 1700158623 * second + 979'960'000);
   CHECK(parse_iso8601(" 2023-11-16T18:17:03,5z ") == 1700158623 * second + 500'000'000);
-  CHECK(parse_iso8601("2023-11-16T18:17:03.1234567899") == 1700158623 * second + 123'456'789);  // cut, not rounded
-  CHECK(parse_iso8601("2016-12-31T23:59:60Z") == parse_iso8601("2017-01-01T00:00:00Z"));        // a leap second
+  CHECK(parse_iso8601("2023-11-16T18:17:03.1234567899") ==
+        1700158623 * second + 123'456'789);  // cut, not rounded
+  CHECK(parse_iso8601("2016-12-31T23:59:60Z") ==
+        parse_iso8601("2017-01-01T00:00:00Z"));  // a leap second
   CHECK(parse_iso8601("1969-12-31T23:59:59.5Z") == -second / 2);
 }
 
@@ -62,8 +64,9 @@ TEST_CASE("the size of a number tells its unit", "[importing]") {
   CHECK(parse_epoch("1397088240250.5") == 1397088240 * second + second / 4 + 500'000);
   CHECK(parse_epoch("1397088240250000") == 1397088240 * second + second / 4);
   CHECK(parse_epoch("1397088240250000001") == 1397088240 * second + second / 4 + 1);
-  for (const std::string_view text : {"", "-1", "+1", "1e9", "1.", ".5", "12a", "nan", "99999999999", "99999999999999",
-                                      "99999999999999999", "9223372036854775807", "99999999999999999999999999"}) {
+  for (const std::string_view text :
+       {"", "-1", "+1", "1e9", "1.", ".5", "12a", "nan", "99999999999", "99999999999999",
+        "99999999999999999", "9223372036854775807", "99999999999999999999999999"}) {
     INFO(text);
     CHECK_FALSE(parse_epoch(text).has_value());
   }

@@ -31,7 +31,8 @@ TEST_CASE("a frame ends behind its last block and its checksum", "[importing]") 
   // Window descriptor; one last raw block of 8 bytes.
   const std::string plain = magic + "\x00\x58\x41\x00\x00one\ntwo\n"s;
   CHECK(whole_at(plain) == "0 17 ");
-  // Single segment with a content size of 1 byte, checksum; a block that repeats one byte 8 times, an empty last block.
+  // Single segment with a content size of 1 byte, checksum; a block that repeats one byte 8 times,
+  // an empty last block.
   const std::string checked = magic + "\x24\x08\x42\x00\x00x\x01\x00\x00SUM4"s;
   CHECK(whole_at(checked) == "0 17 ");
   // Window descriptor, a dictionary id of 2 bytes and a content size of 4 bytes.

@@ -1,6 +1,7 @@
 #include "lab/report/chart_data.hpp"
 
 #include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/lab/report/example_result.hpp"
@@ -18,7 +19,8 @@ TEST_CASE("neighbours become one point: their mean, their peak or the last", "[c
 }
 
 TEST_CASE("what was not measured does not count, unless nothing was", "[charts]") {
-  const std::vector<double> few = reduced({not_measured, 4, not_measured, not_measured}, 2, Reduction::Mean);
+  const std::vector<double> few =
+      reduced({not_measured, 4, not_measured, not_measured}, 2, Reduction::Mean);
   CHECK(few.at(0) == 4);
   CHECK(std::isnan(few.at(1)));
 }
@@ -32,8 +34,9 @@ TEST_CASE("the example day gives its charts in order, each with 480 points at mo
     titles.push_back(chart["title"]);
     for (const auto& line : chart["lines"]) CHECK(line["values"].size() == points);
   }
-  CHECK(titles == std::vector<std::string>{"Requests", "Latency", "Replicas of api", "Replicas of workers",
-                                           "Pool wait p95", "Error rate", "Utilization"});
+  CHECK(titles == std::vector<std::string>{"Requests", "Latency", "Replicas of api",
+                                           "Replicas of workers", "Pool wait p95", "Error rate",
+                                           "Utilization"});
   CHECK(data["charts"][1]["limits"][0]["label"] == "p95 < 250ms");
   CHECK(data["charts"][1]["limits"][0]["value"] == 0.25);
 }
@@ -51,18 +54,21 @@ TEST_CASE("a line without a single measurement is not drawn", "[charts]") {
 
 TEST_CASE("events are grouped by what happened", "[charts]") {
   Result result;
-  for (const char* event : {"scale_up", "kill", "oom_kill", "failover", "alert_resolved", "checkpoint"}) {
+  for (const char* event :
+       {"scale_up", "kill", "oom_kill", "failover", "alert_resolved", "checkpoint"}) {
     result.timeline.push_back({0, "c", event, ""});
   }
   const auto data = nlohmann::json::parse(chart_data(result));
   std::vector<std::string> groups;
   for (const auto& event : data["events"]) groups.push_back(event["group"]);
-  CHECK(groups == std::vector<std::string>{"scale_up", "fault", "fault", "fault", "alert", "other"});
+  CHECK(groups ==
+        std::vector<std::string>{"scale_up", "fault", "fault", "fault", "alert", "other"});
 }
 
 TEST_CASE("replicas that never change get no chart", "[charts]") {
   Result result;
-  result.series = {{0, 60}, {{"api", "replicas_ready", {3, 3}}, {"api", "replicas_desired", {3, 3}}}};
+  result.series = {{0, 60},
+                   {{"api", "replicas_ready", {3, 3}}, {"api", "replicas_desired", {3, 3}}}};
   CHECK(nlohmann::json::parse(chart_data(result))["charts"].empty());
 }
 

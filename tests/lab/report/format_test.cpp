@@ -3,7 +3,6 @@
 #include <limits>
 
 #include "lab/report/text_table.hpp"
-
 #include "tests/support/catch.hpp"
 
 using namespace tiersim::lab;
@@ -48,7 +47,8 @@ TEST_CASE("counts, numbers and money", "[format]") {
 
 TEST_CASE("what was not measured is a dash", "[format]") {
   const double absent = std::numeric_limits<double>::quiet_NaN();
-  for (const char* unit : {"s", "1/s", "ratio", "currency", ""}) CHECK(format_value(absent, unit) == "–");
+  for (const char* unit : {"s", "1/s", "ratio", "currency", ""})
+    CHECK(format_value(absent, unit) == "–");
   CHECK(format_clock(absent) == "–");
   CHECK(format_interval(absent, 1, "s").empty());
   CHECK(format_interval(0.1, 0.2, "s") == "[100 ms, 200 ms]");

@@ -1,6 +1,7 @@
 #pragma once
 // Golden texts: what people read, kept as files and reviewed as a diff.
-//     TIERSIM_RENEW_GOLDEN=1 test_lab_report        (from the root of the repository) writes them anew.
+//     TIERSIM_RENEW_GOLDEN=1 test_lab_report        (from the root of the repository) writes them
+//     anew.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>

@@ -14,7 +14,9 @@ using namespace tiersim::lab;
 
 namespace {
 
-bool has(const std::string& page, const std::string& part) { return page.find(part) != std::string::npos; }
+bool has(const std::string& page, const std::string& part) {
+  return page.find(part) != std::string::npos;
+}
 
 /// For the browser check and for looking at it:
 ///     TIERSIM_EXAMPLE_HTML=/tmp/report.html test_lab_report "[html]"
@@ -32,7 +34,8 @@ TEST_CASE("the example report is one file below 1 MB that asks for nothing else"
   CHECK(page.size() < 1'000'000);
   CHECK(page.starts_with("<!doctype html>"));
   CHECK(page.ends_with("</html>\n"));
-  for (const char* part : {"<script src", "<img", "@import", "url(http", "href=\"http", "<iframe"}) {
+  for (const char* part :
+       {"<script src", "<img", "@import", "url(http", "href=\"http", "<iframe"}) {
     INFO(part);
     CHECK_FALSE(has(page, part));
   }
@@ -40,8 +43,11 @@ TEST_CASE("the example report is one file below 1 MB that asks for nothing else"
 
 TEST_CASE("the page says in its markup what the review asks", "[html]") {
   const std::string page = html_report(example::result());
-  CHECK(has(page, unbroken("2 of 4 objectives met; p95 &lt; 250ms is missed at 312 ms: 1,469/s served with 0.043 % "
-                           "errors, p50 41.8 ms and p99 813 ms, for USD 1,344 a month.")));
+  CHECK(has(
+      page,
+      unbroken(
+          "2 of 4 objectives met; p95 &lt; 250ms is missed at 312 ms: 1,469/s served with 0.043 % "
+          "errors, p50 41.8 ms and p99 813 ms, for USD 1,344 a month.")));
   CHECK(has(page, "<article class=\"card missed\">"));
   CHECK(has(page, "3 -&gt; 4 replicas; cpu 66 % of request"));
   CHECK(has(page, "The pool is the bottleneck of the evening"));
@@ -56,8 +62,8 @@ TEST_CASE("a result with next to nothing in it is still a page, without empty se
   result.scenario_name = "bare";
   const std::string page = html_report(result);
   keep_for_the_browser(page, ".bare.html");
-  for (const char* title :
-       {"Alerts", "Assumptions", "Components", "Cost", "Decisions", "Over time", "Topology", "What to do"}) {
+  for (const char* title : {"Alerts", "Assumptions", "Components", "Cost", "Decisions", "Over time",
+                            "Topology", "What to do"}) {
     INFO(title);
     CHECK_FALSE(has(page, std::string("<h2>") + title));
   }
@@ -68,8 +74,10 @@ TEST_CASE("no name in a scenario can become markup", "[html]") {
   Result result = example::result();
   const std::string hostile = "</script><img src=x onerror=alert(1)>\"'&";
   result.scenario_name = result.scenario_description = hostile;
-  result.objectives.at(0).expression = result.diagnosis.at(0).summary = result.timeline.at(0).detail = hostile;
-  result.topology.nodes.at(0).label = result.assumptions.at(0).help = result.cost->items.at(0).name = hostile;
+  result.objectives.at(0).expression = result.diagnosis.at(0).summary =
+      result.timeline.at(0).detail = hostile;
+  result.topology.nodes.at(0).label = result.assumptions.at(0).help =
+      result.cost->items.at(0).name = hostile;
   result.components[hostile] = result.components["api"];
   result.requests.classes[hostile] = result.requests.all;
   result.breakdown.at(0).component = result.theory->model = hostile;
@@ -95,7 +103,9 @@ TEST_CASE("a breached invariant is said above everything", "[html]") {
   Result result;
   result.invariants = {false, 0.3, {"api: 3 requests lost"}};
   const std::string page = html_report(result);
-  CHECK(has(page, "A bug in tiersim: requests are not conserved, the figures are not to be trusted. api: 3 requests"));
+  CHECK(has(page,
+            "A bug in tiersim: requests are not conserved, the figures are not to be trusted. api: "
+            "3 requests"));
 }
 
 TEST_CASE("assets are embedded byte for byte", "[html]") {

@@ -27,7 +27,8 @@ Comparison example_comparison() {
   variant.name = "bigger_pool";
   variant.differences = {
       {"requests.all.latency_s.p95", "s", 0.3121, 0.2013, -0.1108, -0.121, -0.1006, Change::Better},
-      {"requests.all.error_rate", "ratio", 0.00043, 0.00041, -0.00002, -0.00006, 0.00002, Change::Undecided},
+      {"requests.all.error_rate", "ratio", 0.00043, 0.00041, -0.00002, -0.00006, 0.00002,
+       Change::Undecided},
       {"requests.all.goodput_per_s", "1/s", 1440, 1440, 0, 0, 0, Change::Same},
       {"components.db/primary.utilization", "ratio", 0.58, 0.64, 0.06, 0.05, 0.07, Change::Differs},
       {"cost.per_month", "currency", 1344.4, 1371.0, 26.6, 20.1, 33.1, Change::Worse}};
@@ -37,7 +38,8 @@ Comparison example_comparison() {
 
 }  // namespace
 
-TEST_CASE("the summary of the example day fits 80 columns and 24 lines, less the prompt", "[terminal]") {
+TEST_CASE("the summary of the example day fits 80 columns and 24 lines, less the prompt",
+          "[terminal]") {
   const std::string text = terminal_summary(example::result(), {80, 24, false});
   CHECK(text == golden("summary_80x24.txt", text));
   const auto lines = lines_of(text);
@@ -85,9 +87,11 @@ TEST_CASE("an interrupted run and a breached invariant are said first", "[termin
   result.invariants.conservation = false;
   result.invariants.details = {"pool: 10 arrived, 9 accounted for"};
   const auto lines = lines_of(terminal_summary(result));
-  CHECK(lines.at(1) + " " + lines.at(2) ==
-        "2 replications of 0 s, seed 0, 95 % intervals; interrupted, 5 replications were asked for");
-  CHECK(lines.at(3) == "a bug in tiersim, the figures below are not to be trusted: requests are not");
+  CHECK(
+      lines.at(1) + " " + lines.at(2) ==
+      "2 replications of 0 s, seed 0, 95 % intervals; interrupted, 5 replications were asked for");
+  CHECK(lines.at(3) ==
+        "a bug in tiersim, the figures below are not to be trusted: requests are not");
   CHECK(lines.at(4) == "conserved; pool: 10 arrived, 9 accounted for");
 }
 

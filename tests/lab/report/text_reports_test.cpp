@@ -24,13 +24,15 @@ TEST_CASE("a Markdown comparison has a row per metric", "[markdown]") {
   comparison.currency = "EUR";
   ComparedVariant variant;
   variant.name = "spot";
-  variant.differences = {{"cost.per_month", "currency", 900, 620, -280, -300, -260, Change::Better}};
+  variant.differences = {
+      {"cost.per_month", "currency", 900, 620, -280, -300, -260, Change::Better}};
   comparison.variants.push_back(variant);
   CHECK(markdown_comparison(comparison) ==
         "### spot against today\n\n"
         "| Metric | Base | Variant | Difference | 95 % interval | |\n"
         "|---|---:|---:|---:|---|---|\n"
-        "| cost per month | EUR 900.00 | EUR 620.00 | EUR -280.00 | \\[EUR -300.00, EUR -260.00] | better |\n");
+        "| cost per month | EUR 900.00 | EUR 620.00 | EUR -280.00 | \\[EUR -300.00, EUR -260.00] | "
+        "better |\n");
 }
 
 TEST_CASE("the JUnit file of the example day", "[junit]") {

@@ -8,7 +8,8 @@ using namespace tiersim::lab;
 
 namespace {
 
-Topology house(const std::vector<std::string>& nodes, const std::vector<std::pair<std::string, std::string>>& edges) {
+Topology house(const std::vector<std::string>& nodes,
+               const std::vector<std::pair<std::string, std::string>>& edges) {
   Topology topology;
   for (const std::string& path : nodes) {
     topology.nodes.push_back({path, "deployment", path, not_measured, not_measured});
@@ -17,7 +18,8 @@ Topology house(const std::vector<std::string>& nodes, const std::vector<std::pai
   return topology;
 }
 
-constexpr LayoutSizes sizes{.node_width = 100, .node_height = 40, .column_gap = 50, .row_gap = 20, .margin = 0};
+constexpr LayoutSizes sizes{
+    .node_width = 100, .node_height = 40, .column_gap = 50, .row_gap = 20, .margin = 0};
 
 }  // namespace
 
@@ -43,7 +45,8 @@ TEST_CASE("callees stand apart and beside their caller", "[topology]") {
 }
 
 TEST_CASE("a call that skips a layer has a bend in it", "[topology]") {
-  const TopologyLayout layout = lay_out(house({"a", "b", "c"}, {{"a", "b"}, {"b", "c"}, {"a", "c"}}), sizes);
+  const TopologyLayout layout =
+      lay_out(house({"a", "b", "c"}, {{"a", "b"}, {"b", "c"}, {"a", "c"}}), sizes);
   REQUIRE(layout.edges[2].size() == 4);
   CHECK(layout.edges[2][1].x == 150);
   CHECK(layout.edges[2][2].x == 250);
@@ -51,12 +54,14 @@ TEST_CASE("a call that skips a layer has a bend in it", "[topology]") {
 }
 
 TEST_CASE("layers are reordered so that calls do not cross", "[topology]") {
-  const TopologyLayout layout = lay_out(house({"a", "b", "y", "x"}, {{"a", "x"}, {"b", "y"}}), sizes);
+  const TopologyLayout layout =
+      lay_out(house({"a", "b", "y", "x"}, {{"a", "x"}, {"b", "y"}}), sizes);
   CHECK(layout.nodes[3].y < layout.nodes[2].y);
 }
 
 TEST_CASE("a cycle is opened at the call that closes it", "[topology]") {
-  const TopologyLayout layout = lay_out(house({"a", "b"}, {{"a", "b"}, {"b", "a"}, {"b", "b"}}), sizes);
+  const TopologyLayout layout =
+      lay_out(house({"a", "b"}, {{"a", "b"}, {"b", "a"}, {"b", "b"}}), sizes);
   CHECK(layout.nodes[0].x < layout.nodes[1].x);
   CHECK(layout.edges[1].size() == 2);
 }

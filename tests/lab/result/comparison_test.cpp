@@ -29,7 +29,8 @@ Difference only(const Result& base, const Result& variant, const std::string& me
 }  // namespace
 
 TEST_CASE("paired replications are compared twin by twin", "[comparison]") {
-  // Differences -1, -2, -3: mean -2, s² = 1, t(0.975; 2) = 4.302653 (Abramowitz and Stegun, 1964, table 26.10).
+  // Differences -1, -2, -3: mean -2, s² = 1, t(0.975; 2) = 4.302653 (Abramowitz and Stegun, 1964,
+  // table 26.10).
   const Difference row = only(with({10, 20, 30}), with({9, 18, 27}));
   CHECK(row.base == 20);
   CHECK(row.variant == 18);
@@ -49,7 +50,8 @@ TEST_CASE("a difference that pairing makes clear would drown unpaired", "[compar
 }
 
 TEST_CASE("Welch's interval takes unequal variances and sizes", "[comparison]") {
-  // Means 2 and 13; s²/n 1/3 and 5/3; freedom 4 / (1/18 + 25/27) = 216/53 = 4.0755; t(0.975; 4.0755) = 2.75655.
+  // Means 2 and 13; s²/n 1/3 and 5/3; freedom 4 / (1/18 + 25/27) = 216/53 = 4.0755;
+  // t(0.975; 4.0755) = 2.75655.
   const Difference row = only(with({1, 2, 3}), with({10, 12, 14, 16}, 2));
   CHECK(row.difference == 11);
   CHECK(row.high - row.difference == Approx(2.75655 * std::sqrt(2.0)).epsilon(2e-3));
@@ -88,7 +90,8 @@ TEST_CASE("the comparison as JSON", "[comparison]") {
   variant.name = "spot";
   variant.hash = "b2";
   variant.verdict = Verdict::Met;
-  variant.differences = {{"cost.per_month", "currency", 900, 620, -280, -300, -260, Change::Better}};
+  variant.differences = {
+      {"cost.per_month", "currency", 900, 620, -280, -300, -260, Change::Better}};
   comparison.variants.push_back(variant);
   CHECK(to_json(comparison) == R"({
   "base": {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+
 #include <nlohmann/json.hpp>
 
 #include "lab/result/json_text.hpp"
@@ -33,23 +34,66 @@ TEST_CASE("what is written is read back, byte for byte", "[result]") {
 
 TEST_CASE("the fields of the contract stand where checks look for them", "[result]") {
   const auto json = nlohmann::json::parse(to_json(example::result()));
-  for (const char* pointer :
-       {"/schema_version", "/tiersim_version", "/scenario/name", "/scenario/hash", "/run/seed", "/run/replications",
-        "/run/duration_s", "/run/warm_up_s", "/run/events", "/run/wall_s", "/run/events_per_s", "/verdict",
-        "/slo/0/expression", "/slo/0/metric", "/slo/0/value", "/slo/0/low", "/slo/0/high", "/slo/0/limit",
-        "/slo/0/verdict", "/requests/all/offered", "/requests/all/completed", "/requests/all/failed",
-        "/requests/all/in_flight", "/requests/all/throughput_per_s", "/requests/all/goodput_per_s",
-        "/requests/all/error_rate", "/requests/all/availability", "/requests/all/outcomes/ok",
-        "/requests/all/latency_s/mean", "/requests/all/latency_s/p50", "/requests/all/latency_s/p75",
-        "/requests/all/latency_s/p90", "/requests/all/latency_s/p95", "/requests/all/latency_s/p99",
-        "/requests/all/latency_s/p999", "/requests/all/latency_s/max", "/requests/classes/checkout/offered",
-        "/requests/workloads/shoppers/offered", "/components/api/kind", "/components/api/utilization",
-        "/components/api/in_flight_mean", "/components/api/wait_s/p95", "/components/api/service_s/p95",
-        "/components/api/replicas/mean", "/components/api/replicas/min", "/components/api/replicas/max",
-        "/components/api/replicas/end", "/components/db~1primary/counters/commits", "/cost/total", "/cost/per_hour",
-        "/cost/per_month", "/cost/per_million_requests", "/cost/currency", "/cost/items/0/amount",
-        "/intervals/requests.all.latency_s.p95/1", "/timeline/0/time_s", "/alerts/0/name", "/diagnosis/0/summary",
-        "/invariants/conservation", "/invariants/littles_law_error"}) {
+  for (const char* pointer : {"/schema_version",
+                              "/tiersim_version",
+                              "/scenario/name",
+                              "/scenario/hash",
+                              "/run/seed",
+                              "/run/replications",
+                              "/run/duration_s",
+                              "/run/warm_up_s",
+                              "/run/events",
+                              "/run/wall_s",
+                              "/run/events_per_s",
+                              "/verdict",
+                              "/slo/0/expression",
+                              "/slo/0/metric",
+                              "/slo/0/value",
+                              "/slo/0/low",
+                              "/slo/0/high",
+                              "/slo/0/limit",
+                              "/slo/0/verdict",
+                              "/requests/all/offered",
+                              "/requests/all/completed",
+                              "/requests/all/failed",
+                              "/requests/all/in_flight",
+                              "/requests/all/throughput_per_s",
+                              "/requests/all/goodput_per_s",
+                              "/requests/all/error_rate",
+                              "/requests/all/availability",
+                              "/requests/all/outcomes/ok",
+                              "/requests/all/latency_s/mean",
+                              "/requests/all/latency_s/p50",
+                              "/requests/all/latency_s/p75",
+                              "/requests/all/latency_s/p90",
+                              "/requests/all/latency_s/p95",
+                              "/requests/all/latency_s/p99",
+                              "/requests/all/latency_s/p999",
+                              "/requests/all/latency_s/max",
+                              "/requests/classes/checkout/offered",
+                              "/requests/workloads/shoppers/offered",
+                              "/components/api/kind",
+                              "/components/api/utilization",
+                              "/components/api/in_flight_mean",
+                              "/components/api/wait_s/p95",
+                              "/components/api/service_s/p95",
+                              "/components/api/replicas/mean",
+                              "/components/api/replicas/min",
+                              "/components/api/replicas/max",
+                              "/components/api/replicas/end",
+                              "/components/db~1primary/counters/commits",
+                              "/cost/total",
+                              "/cost/per_hour",
+                              "/cost/per_month",
+                              "/cost/per_million_requests",
+                              "/cost/currency",
+                              "/cost/items/0/amount",
+                              "/intervals/requests.all.latency_s.p95/1",
+                              "/timeline/0/time_s",
+                              "/alerts/0/name",
+                              "/diagnosis/0/summary",
+                              "/invariants/conservation",
+                              "/invariants/littles_law_error"}) {
     INFO(pointer);
     CHECK(json.contains(nlohmann::json::json_pointer(pointer)));
   }
@@ -99,13 +143,16 @@ TEST_CASE("the layout of the file", "[result]") {
   text.value("a");
   text.end_array();
   text.end_object();
-  CHECK(text.take() == "{\n  \"none\": [],\n  \"numbers\": [1, 2.5],\n  \"rows\": [\n    true,\n    \"a\"\n  ]\n}\n");
+  CHECK(text.take() ==
+        "{\n  \"none\": [],\n  \"numbers\": [1, 2.5],\n  \"rows\": [\n    true,\n    \"a\"\n  "
+        "]\n}\n");
 }
 
 TEST_CASE("a file that is no result is refused with the reason and the place", "[result]") {
   CHECK(refusal("{\n  \"a\": 1,\n}") == "the text stops being JSON at line 3, column 1");
   CHECK(refusal("") == "the text stops being JSON at line 1, column 1");
-  CHECK(refusal("[]") == "the whole text is an array, where the object of a result.json is expected");
+  CHECK(refusal("[]") ==
+        "the whole text is an array, where the object of a result.json is expected");
   CHECK(refusal("{}") == "no schema_version: this is not a result.json as tiersim run writes it");
   CHECK(refusal(R"({"schema_version": 99})") ==
         "/schema_version is 99; this tiersim reads 1: repeat the run");
@@ -119,12 +166,15 @@ TEST_CASE("a file that is no result is refused with the reason and the place", "
         "/components/db~1primary is a number, where an object is expected");
   CHECK(refusal(R"({"schema_version": 1, "intervals": {"p": [1]}})") ==
         "/intervals/p is an array, where [low, high] is expected");
-  CHECK(refusal(R"({"schema_version": 1, "series": {"time_s": [0, 1], "columns": [{"values": [1]}]}})") ==
-        "/series/columns/0/values has 1 values, /series/time_s has 2 instants; they must be as many");
+  CHECK(
+      refusal(
+          R"({"schema_version": 1, "series": {"time_s": [0, 1], "columns": [{"values": [1]}]}})") ==
+      "/series/columns/0/values has 1 values, /series/time_s has 2 instants; they must be as many");
 }
 
 TEST_CASE("a short hand-made file is enough", "[result]") {
-  const Result result = from_json(R"({"schema_version": 1, "scenario": {"name": "mm1"}, "something_new": 3})");
+  const Result result =
+      from_json(R"({"schema_version": 1, "scenario": {"name": "mm1"}, "something_new": 3})");
   CHECK(result.scenario_name == "mm1");
   CHECK(result.run.replications == 1);
   CHECK_FALSE(result.cost.has_value());

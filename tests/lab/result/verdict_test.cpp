@@ -18,7 +18,8 @@ Verdict judged(const char* relation, double low, double value, double high, doub
 
 }  // namespace
 
-TEST_CASE("an objective is decided when its whole interval is on one side of the limit", "[result]") {
+TEST_CASE("an objective is decided when its whole interval is on one side of the limit",
+          "[result]") {
   CHECK(judged("<", 0.3, 0.4, 0.49, 0.5) == Verdict::Met);
   CHECK(judged("<", 0.3, 0.4, 0.50, 0.5) == Verdict::Undecided);
   CHECK(judged("<=", 0.3, 0.4, 0.50, 0.5) == Verdict::Met);

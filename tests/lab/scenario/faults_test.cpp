@@ -25,14 +25,15 @@ TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[
      |                                            ^^^^^^^^^^^^^
   its parameters: autoscaler, backlog, endpoint_delay, node_cpu, operations, readinessProbe, replicas, resources, rollingUpdate, slots, start_up, terminationGracePeriodSeconds, zones.  (An HPA's bounds stand in its spec: minReplicas, maxReplicas.)
 )~");
-  CHECK(complaint(R"~("attempts_max": 2)~",
-                  R"~("attempts": 2)~") == R"~(s.json:22:60: error: "retry" has no parameter "attempts"
+  CHECK(complaint(R"~("attempts_max": 2)~", R"~("attempts": 2)~") ==
+        R"~(s.json:22:60: error: "retry" has no parameter "attempts"
     /links/api->pool/retry/attempts
   22 |   "links": { "api->pool": { "timeout": "250ms", "retry": { "attempts": 2 } } },
      |                                                            ^^^^^^^^^^
   did you mean "attempts_max"? its parameters: attempts_max, backoff_base, backoff_max, budget_ratio
 )~");
-  CHECK(complaint(R"~("name": "shop")~", R"~("nme": "shop")~") == R"~(s.json:2:3: error: a scenario has no section "nme"
+  CHECK(complaint(R"~("name": "shop")~", R"~("nme": "shop")~") ==
+        R"~(s.json:2:3: error: a scenario has no section "nme"
     /nme
    2 |   "nme": "shop",
      |   ^^^^^
@@ -41,22 +42,22 @@ TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[
 }
 
 TEST_CASE("a bare number where a unit belongs", "[faults]") {
-  CHECK(complaint(R"~("timeout": "250ms")~",
-                  R"~("timeout": 250)~") == R"~(s.json:22:40: error: "timeout" needs a unit
+  CHECK(complaint(R"~("timeout": "250ms")~", R"~("timeout": 250)~") ==
+        R"~(s.json:22:40: error: "timeout" needs a unit
     /links/api->pool/timeout
   22 |   "links": { "api->pool": { "timeout": 250, "retry": { "attempts_max": 2 } } },
      |                                        ^^^
   write "250ms" or "250s"; units are ns, us, ms, s, min, h
 )~");
-  CHECK(complaint(R"~("memory": "1Gi")~",
-                  R"~("memory": 1024)~") == R"~(s.json:11:61: error: "memory" needs a unit
+  CHECK(complaint(R"~("memory": "1Gi")~", R"~("memory": 1024)~") ==
+        R"~(s.json:11:61: error: "memory" needs a unit
     /components/api/resources/requests/memory
   11 |       "resources": { "requests": { "cpu": "500m", "memory": 1024 }, "limits": { "cpu": 2 } },
      |                                                             ^^^^
   write "1024Mi" or "1024B"; units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "cpu": 8 }, )~") == R"~(s.json:15:29: error: "cpu" needs a unit
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cpu": 8 }, )~") ==
+        R"~(s.json:15:29: error: "cpu" needs a unit
     /components/api/operations/order/0/cpu
   15 |         "order": [ { "cpu": 8 }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                             ^
@@ -72,29 +73,29 @@ TEST_CASE("a bare number where a unit belongs", "[faults]") {
 }
 
 TEST_CASE("a value of the wrong type", "[faults]") {
-  CHECK(complaint(R"~("slots": 32)~",
-                  R"~("slots": "32")~") == R"~(s.json:10:53: error: "slots" must be a whole number, not the text "32"
+  CHECK(complaint(R"~("slots": 32)~", R"~("slots": "32")~") ==
+        R"~(s.json:10:53: error: "slots" must be a whole number, not the text "32"
     /components/api/slots
   10 |       "kind": "deployment", "replicas": 3, "slots": "32", "start_up": "20s", "zones": ["a", "b"],
      |                                                     ^^^^
   write 32 without quotation marks
 )~");
-  CHECK(complaint(R"~("slots": 32)~",
-                  R"~("slots": 1.5)~") == R"~(s.json:10:53: error: "slots" must be a whole number, not the number 1.5
+  CHECK(complaint(R"~("slots": 32)~", R"~("slots": 1.5)~") ==
+        R"~(s.json:10:53: error: "slots" must be a whole number, not the number 1.5
     /components/api/slots
   10 |       "kind": "deployment", "replicas": 3, "slots": 1.5, "start_up": "20s", "zones": ["a", "b"],
      |                                                     ^^^
   write a whole number such as 3
 )~");
-  CHECK(complaint(R"~("to": "db" })~",
-                  R"~("to": 3 })~") == R"~(s.json:18:73: error: "to" must be the name of a component, not the number 3
+  CHECK(complaint(R"~("to": "db" })~", R"~("to": 3 })~") ==
+        R"~(s.json:18:73: error: "to" must be the name of a component, not the number 3
     /components/pool/to
   18 |     "pool": { "kind": "connection_pool", "default_pool_size": 25, "to": 3 },
      |                                                                         ^
   components: edge, api, pool, db, redis
 )~");
-  CHECK(complaint(R"~("retry": { "attempts_max": 2 })~",
-                  R"~("retry": 2)~") == R"~(s.json:22:58: error: "retry" must be an object, not the number 2
+  CHECK(complaint(R"~("retry": { "attempts_max": 2 })~", R"~("retry": 2)~") ==
+        R"~(s.json:22:58: error: "retry" must be an object, not the number 2
     /links/api->pool/retry
   22 |   "links": { "api->pool": { "timeout": "250ms", "retry": 2 } },
      |                                                          ^
@@ -103,22 +104,22 @@ TEST_CASE("a value of the wrong type", "[faults]") {
 }
 
 TEST_CASE("a value outside its bound", "[faults]") {
-  CHECK(complaint(R"~("slots": 32)~",
-                  R"~("slots": 0)~") == R"~(s.json:10:53: error: "slots" cannot be 0
+  CHECK(complaint(R"~("slots": 32)~", R"~("slots": 0)~") ==
+        R"~(s.json:10:53: error: "slots" cannot be 0
     /components/api/slots
   10 |       "kind": "deployment", "replicas": 3, "slots": 0, "start_up": "20s", "zones": ["a", "b"],
      |                                                     ^
   it must be at least 1
 )~");
-  CHECK(complaint(R"~("slots": 32)~",
-                  R"~("slots": 99999999999)~") == R"~(s.json:10:53: error: "slots" cannot be 99999999999
+  CHECK(complaint(R"~("slots": 32)~", R"~("slots": 99999999999)~") ==
+        R"~(s.json:10:53: error: "slots" cannot be 99999999999
     /components/api/slots
   10 |       "kind": "deployment", "replicas": 3, "slots": 99999999999, "start_up": "20s", "zones": ["a", "b"],
      |                                                     ^^^^^^^^^^^
   it must be at most 1000000000
 )~");
-  CHECK(complaint(R"~("timeout": "250ms")~",
-                  R"~("timeout": "0s")~") == R"~(s.json:22:40: error: "timeout" cannot be 0s
+  CHECK(complaint(R"~("timeout": "250ms")~", R"~("timeout": "0s")~") ==
+        R"~(s.json:22:40: error: "timeout" cannot be 0s
     /links/api->pool/timeout
   22 |   "links": { "api->pool": { "timeout": "0s", "retry": { "attempts_max": 2 } } },
      |                                        ^^^^
@@ -127,15 +128,15 @@ TEST_CASE("a value outside its bound", "[faults]") {
 }
 
 TEST_CASE("values that do not go together", "[faults]") {
-  CHECK(complaint(R"~("warm_up": "2m")~",
-                  R"~("warm_up": "40m")~") == R"~(s.json:3:42: error: "warm_up" is not shorter than the duration
+  CHECK(complaint(R"~("warm_up": "2m")~", R"~("warm_up": "40m")~") ==
+        R"~(s.json:3:42: error: "warm_up" is not shorter than the duration
     /run/warm_up
    3 |   "run": { "duration": "30m", "warm_up": "40m", "seed": 1 },
      |                                          ^^^^^
   nothing would be counted
 )~");
-  CHECK(complaint(R"~("cpu": "500m")~",
-                  R"~("cpu": "5000m")~") == R"~(s.json:11:34: error: "requests" asks for more CPU than its limit
+  CHECK(complaint(R"~("cpu": "500m")~", R"~("cpu": "5000m")~") ==
+        R"~(s.json:11:34: error: "requests" asks for more CPU than its limit
     /components/api/resources/requests
   11 |       "resources": { "requests": { "cpu": "5000m", "memory": "1Gi" }, "limits": { "cpu": 2 } },
      |                                  ^
@@ -144,22 +145,22 @@ TEST_CASE("values that do not go together", "[faults]") {
 }
 
 TEST_CASE("something missing", "[faults]") {
-  CHECK(complaint(R"~("duration": "30m", )~",
-                  R"~()~") == R"~(s.json:3:10: error: "run" needs "duration"
+  CHECK(complaint(R"~("duration": "30m", )~", R"~()~") ==
+        R"~(s.json:3:10: error: "run" needs "duration"
     /run/duration
    3 |   "run": { "warm_up": "2m", "seed": 1 },
      |          ^
   add "duration", a time such as "250ms". Simulated time of one replication, warm-up included.
 )~");
-  CHECK(complaint(R"~("to": "db" })~",
-                  R"~("scope": "shared" })~") == R"~(s.json:18:13: error: a connection_pool needs "to"
+  CHECK(complaint(R"~("to": "db" })~", R"~("scope": "shared" })~") ==
+        R"~(s.json:18:13: error: a connection_pool needs "to"
     /components/pool/to
   18 |     "pool": { "kind": "connection_pool", "default_pool_size": 25, "scope": "shared" },
      |             ^
   add "to", the name of a component such as "db". The database.
 )~");
-  CHECK(complaint(R"~("kind": "postgres", )~",
-                  R"~()~") == R"~(s.json:19:11: error: the component "db" needs a "kind"
+  CHECK(complaint(R"~("kind": "postgres", )~", R"~()~") ==
+        R"~(s.json:19:11: error: the component "db" needs a "kind"
     /components/db/kind
   19 |     "db": { "max_connections": 200, "replicas": 2 },
      |           ^
@@ -168,22 +169,22 @@ TEST_CASE("something missing", "[faults]") {
 }
 
 TEST_CASE("a name that nothing has", "[faults]") {
-  CHECK(complaint(R"~("to": "db" })~",
-                  R"~("to": "dbb" })~") == R"~(s.json:18:73: error: there is no component "dbb"
+  CHECK(complaint(R"~("to": "db" })~", R"~("to": "dbb" })~") ==
+        R"~(s.json:18:73: error: there is no component "dbb"
     /components/pool/to
   18 |     "pool": { "kind": "connection_pool", "default_pool_size": 25, "to": "dbb" },
      |                                                                         ^^^^^
   did you mean "db"? components: edge, api, pool, db, redis
 )~");
-  CHECK(complaint(R"~("kind": "postgres")~",
-                  R"~("kind": "postgrs")~") == R"~(s.json:19:21: error: there is no kind of component "postgrs"
+  CHECK(complaint(R"~("kind": "postgres")~", R"~("kind": "postgrs")~") ==
+        R"~(s.json:19:21: error: there is no kind of component "postgrs"
     /components/db/kind
   19 |     "db": { "kind": "postgrs", "max_connections": 200, "replicas": 2 },
      |                     ^^^^^^^^^
   did you mean "postgres"? kinds: load_balancer, deployment, station, connection_pool, postgres, cache
 )~");
-  CHECK(complaint(R"~(least_conn)~",
-                  R"~(least-conn)~") == R"~(s.json:8:53: error: "algorithm" cannot be "least-conn"
+  CHECK(complaint(R"~(least_conn)~", R"~(least-conn)~") ==
+        R"~(s.json:8:53: error: "algorithm" cannot be "least-conn"
     /components/edge/algorithm
    8 |     "edge": { "kind": "load_balancer", "algorithm": "least-conn", "to": "api" },
      |                                                     ^^^^^^^^^^^^
@@ -200,9 +201,9 @@ TEST_CASE("a component with a name that paths need", "[faults]") {
      |                                   ^^^^^^
   "zone/a" means everything in a zone; take another name
 )~");
-  CHECK(
-      complaint(R"~("redis": { "kind": "cache" })~", R"~("redis": { "kind": "cache" }, "a/b": { "kind": "cache" })~") ==
-      R"~(s.json:20:35: error: "a/b" cannot name a component
+  CHECK(complaint(R"~("redis": { "kind": "cache" })~",
+                  R"~("redis": { "kind": "cache" }, "a/b": { "kind": "cache" })~") ==
+        R"~(s.json:20:35: error: "a/b" cannot name a component
     /components/a~1b
   20 |     "redis": { "kind": "cache" }, "a/b": { "kind": "cache" }
      |                                   ^^^^^
@@ -211,9 +212,9 @@ TEST_CASE("a component with a name that paths need", "[faults]") {
 }
 
 TEST_CASE("a component that nobody calls is a warning", "[faults]") {
-  CHECK(
-      complaint(R"~("redis": { "kind": "cache" })~", R"~("redis": { "kind": "cache" }, "old": { "kind": "cache" })~") ==
-      R"~(s.json:20:42: warning: nobody calls "old"
+  CHECK(complaint(R"~("redis": { "kind": "cache" })~",
+                  R"~("redis": { "kind": "cache" }, "old": { "kind": "cache" })~") ==
+        R"~(s.json:20:42: warning: nobody calls "old"
     /components/old
   20 |     "redis": { "kind": "cache" }, "old": { "kind": "cache" }
      |                                          ^
@@ -222,15 +223,15 @@ TEST_CASE("a component that nobody calls is a warning", "[faults]") {
 }
 
 TEST_CASE("a step that is none", "[faults]") {
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "cpuu": "8ms" }, )~") == R"~(s.json:15:22: error: there is no step "cpuu"
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cpuu": "8ms" }, )~") ==
+        R"~(s.json:15:22: error: there is no step "cpuu"
     /components/api/operations/order/0
   15 |         "order": [ { "cpuu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                      ^^^^^^
   did you mean "cpu"? steps: cpu, wait, call, query, cache, parallel, choose, repeat
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ "cpu", {}, )~") == R"~(s.json:15:20: error: a step is an object, not the text "cpu"
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ "cpu", {}, )~") ==
+        R"~(s.json:15:20: error: a step is an object, not the text "cpu"
     /components/api/operations/order/0
   15 |         "order": [ "cpu", {}, { "query": "pool", "write": "exponential(9ms)" } ]
      |                    ^^^^^
@@ -249,15 +250,15 @@ s.json:15:27: error: a step is empty
      |                                    ^^^^^^
   give "wait" a step of its own
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "cpu": "8ms", "for": "1ms" }, )~") == R"~(s.json:15:36: error: a cpu step has no key "for"
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cpu": "8ms", "for": "1ms" }, )~") ==
+        R"~(s.json:15:36: error: a cpu step has no key "for"
     /components/api/operations/order/0/for
   15 |         "order": [ { "cpu": "8ms", "for": "1ms" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                                    ^^^^^
   its keys: cpu
 )~");
-  CHECK(complaint(R"~("write": "exponential(9ms)")~",
-                  R"~("wrte": "exponential(9ms)")~") == R"~(s.json:15:57: error: a query step has no key "wrte"
+  CHECK(complaint(R"~("write": "exponential(9ms)")~", R"~("wrte": "exponential(9ms)")~") ==
+        R"~(s.json:15:57: error: a query step has no key "wrte"
     /components/api/operations/order/1/wrte
   15 |         "order": [ { "cpu": "8ms" }, { "query": "pool", "wrte": "exponential(9ms)" } ]
      |                                                         ^^^^^^
@@ -266,15 +267,16 @@ s.json:15:27: error: a step is empty
 }
 
 TEST_CASE("a step that asks the wrong component", "[faults]") {
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~",
-                  R"~([ { "call": "db" }, )~") == R"~(s.json:15:30: error: "db" is a postgres and is not called
+  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "call": "db" }, )~") ==
+        R"~(s.json:15:30: error: "db" is a postgres and is not called
     /components/api/operations/order/0/call
   15 |         "order": [ { "call": "db" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                              ^^^^
   write "query" with "read" or "write"
 )~");
-  CHECK(complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cache": "pool", "key": "uniform(1)" }, )~") ==
-        R"~(s.json:15:31: error: "pool" is a connection_pool, not a cache
+  CHECK(
+      complaint(R"~([ { "cpu": "8ms" }, )~", R"~([ { "cache": "pool", "key": "uniform(1)" }, )~") ==
+      R"~(s.json:15:31: error: "pool" is a connection_pool, not a cache
     /components/api/operations/order/0/cache
   15 |         "order": [ { "cache": "pool", "key": "uniform(1)" }, { "query": "pool", "write": "exponential(9ms)" } ]
      |                               ^^^^^^
@@ -297,8 +299,8 @@ TEST_CASE("a step that asks the wrong component", "[faults]") {
 }
 
 TEST_CASE("a mix that does not fit the operations", "[faults]") {
-  CHECK(complaint(R"~("mix": { "list": 0.8, "order": 0.2 }, )~",
-                  R"~()~") == R"~(s.json:5:17: error: a workload needs a "mix", since "api" has several operations
+  CHECK(complaint(R"~("mix": { "list": 0.8, "order": 0.2 }, )~", R"~()~") ==
+        R"~(s.json:5:17: error: a workload needs a "mix", since "api" has several operations
     /workload/shoppers
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": "100/s" }, "timeout": "10s" }
      |                 ^
@@ -321,14 +323,15 @@ TEST_CASE("a mix that does not fit the operations", "[faults]") {
 }
 
 TEST_CASE("a workload without one source of requests", "[faults]") {
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~()~") == R"~(s.json:5:17: error: a workload needs one of "arrivals", "trace" or "users"
+  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~()~") ==
+        R"~(s.json:5:17: error: a workload needs one of "arrivals", "trace" or "users"
     /workload/shoppers
    5 |     "shoppers": { "to": "edge", "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                 ^
   add "arrivals": { "rate": "100/s" }
 )~");
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("arrivals": { "rate": "100/s" }, "users": {}, )~") ==
+  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
+                  R"~("arrivals": { "rate": "100/s" }, "users": {}, )~") ==
         R"~(s.json:5:75: error: a workload has one source of requests, and "users" is a second one
     /workload/shoppers/users
    5 |     "shoppers": { "to": "edge", "arrivals": { "rate": "100/s" }, "users": {}, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
@@ -369,8 +372,9 @@ s.json:5:86: error: a point of "rate" is a time and a value, not the number 3
 }
 
 TEST_CASE("a trace or users that lack something", "[faults]") {
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("trace": { "interval": "1m" }, )~") ==
-        R"~(s.json:5:42: error: a trace needs a file
+  CHECK(
+      complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("trace": { "interval": "1m" }, )~") ==
+      R"~(s.json:5:42: error: a trace needs a file
     /workload/shoppers/trace
    5 |     "shoppers": { "to": "edge", "trace": { "interval": "1m" }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                          ^
@@ -384,8 +388,8 @@ TEST_CASE("a trace or users that lack something", "[faults]") {
      |                                                                               ^^^^
   take it away
 )~");
-  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
-                  R"~("users": { "count": 5 }, )~") == R"~(s.json:5:42: error: "users" needs "think"
+  CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~", R"~("users": { "count": 5 }, )~") ==
+        R"~(s.json:5:42: error: "users" needs "think"
     /workload/shoppers/users/think
    5 |     "shoppers": { "to": "edge", "users": { "count": 5 }, "mix": { "list": 0.8, "order": 0.2 }, "timeout": "10s" }
      |                                          ^
@@ -394,22 +398,22 @@ TEST_CASE("a trace or users that lack something", "[faults]") {
 }
 
 TEST_CASE("a link between those that do not talk", "[faults]") {
-  CHECK(complaint(R"~("api->pool")~",
-                  R"~("api->db")~") == R"~(s.json:22:14: error: "api" never calls "db"
+  CHECK(complaint(R"~("api->pool")~", R"~("api->db")~") ==
+        R"~(s.json:22:14: error: "api" never calls "db"
     /links/api->db
   22 |   "links": { "api->db": { "timeout": "250ms", "retry": { "attempts_max": 2 } } },
      |              ^^^^^^^^^
   "api" calls pool, redis
 )~");
-  CHECK(complaint(R"~("api->pool")~",
-                  R"~("api-pool")~") == R"~(s.json:22:14: error: "api-pool" does not name a link
+  CHECK(complaint(R"~("api->pool")~", R"~("api-pool")~") ==
+        R"~(s.json:22:14: error: "api-pool" does not name a link
     /links/api-pool
   22 |   "links": { "api-pool": { "timeout": "250ms", "retry": { "attempts_max": 2 } } },
      |              ^^^^^^^^^^
   write "from->to"
 )~");
-  CHECK(complaint(R"~("api->pool")~",
-                  R"~("apo->pool")~") == R"~(s.json:22:14: error: there is no component "apo"
+  CHECK(complaint(R"~("api->pool")~", R"~("apo->pool")~") ==
+        R"~(s.json:22:14: error: there is no component "apo"
     /links/apo->pool
   22 |   "links": { "apo->pool": { "timeout": "250ms", "retry": { "attempts_max": 2 } } },
      |              ^^^^^^^^^^^
@@ -418,28 +422,29 @@ TEST_CASE("a link between those that do not talk", "[faults]") {
 }
 
 TEST_CASE("a fault that strikes nothing", "[faults]") {
-  CHECK(complaint(R"~("kill": "db/primary")~",
-                  R"~("kill": "dbx/primary")~") == R"~(s.json:23:38: error: there is no component "dbx"
+  CHECK(complaint(R"~("kill": "db/primary")~", R"~("kill": "dbx/primary")~") ==
+        R"~(s.json:23:38: error: there is no component "dbx"
     /faults/0/kill
   23 |   "faults": [ { "at": "10m", "kill": "dbx/primary" } ],
      |                                      ^^^^^^^^^^^^^
   did you mean "db"? components: edge, api, pool, db, redis
 )~");
-  CHECK(complaint(R"~("kill": "db/primary")~",
-                  R"~("kill": "zone/c")~") == R"~(s.json:23:38: error: nothing is in the zone "c"
+  CHECK(complaint(R"~("kill": "db/primary")~", R"~("kill": "zone/c")~") ==
+        R"~(s.json:23:38: error: nothing is in the zone "c"
     /faults/0/kill
   23 |   "faults": [ { "at": "10m", "kill": "zone/c" } ],
      |                                      ^^^^^^^^
   zones: a, b
 )~");
-  CHECK(complaint(R"~("kill": "db/primary")~",
-                  R"~("slow": "db/primary")~") == R"~(s.json:23:15: error: a fault needs "factor"
+  CHECK(complaint(R"~("kill": "db/primary")~", R"~("slow": "db/primary")~") ==
+        R"~(s.json:23:15: error: a fault needs "factor"
     /faults/0/factor
   23 |   "faults": [ { "at": "10m", "slow": "db/primary" } ],
      |               ^
   add "factor", a number such as 1.5. What service times are multiplied by; for slow.
 )~");
-  CHECK(complaint(R"~("at": "10m", "kill": "db/primary")~", R"~("at": "40m", "kill": "db", "factor": 3)~") ==
+  CHECK(complaint(R"~("at": "10m", "kill": "db/primary")~",
+                  R"~("at": "40m", "kill": "db", "factor": 3)~") ==
         R"~(s.json:23:23: error: the fault comes after the end of the run, at 30min
     /faults/0/at
   23 |   "faults": [ { "at": "40m", "kill": "db", "factor": 3 } ],
@@ -455,22 +460,22 @@ s.json:23:54: error: "factor" applies to slow only
 }
 
 TEST_CASE("an objective that cannot be met or missed", "[faults]") {
-  CHECK(complaint(R"~(p95 < 500ms)~",
-                  R"~(p95 < 500)~") == R"~(s.json:24:12: error: the objective "p95 < 500" has a limit that needs a unit
+  CHECK(complaint(R"~(p95 < 500ms)~", R"~(p95 < 500)~") ==
+        R"~(s.json:24:12: error: the objective "p95 < 500" has a limit that needs a unit
     /slo/0
   24 |   "slo": [ "p95 < 500", "order.p99 < 1s" ],
      |            ^^^^^^^^^^^
   write "500ms" or "500s"; units are ns, us, ms, s, min, h
 )~");
-  CHECK(complaint(R"~(order.p99 < 1s)~",
-                  R"~(ordre.p99 < 1s)~") == R"~(s.json:24:27: error: no class or workload is called "ordre"
+  CHECK(complaint(R"~(order.p99 < 1s)~", R"~(ordre.p99 < 1s)~") ==
+        R"~(s.json:24:27: error: no class or workload is called "ordre"
     /slo/1
   24 |   "slo": [ "p95 < 500ms", "ordre.p99 < 1s" ],
      |                           ^^^^^^^^^^^^^^^^
   did you mean "order"? classes and workloads: list, order, shoppers
 )~");
-  CHECK(complaint(R"~(p95 < 500ms)~",
-                  R"~(p95)~") == R"~(s.json:24:12: error: the objective "p95" compares nothing
+  CHECK(complaint(R"~(p95 < 500ms)~", R"~(p95)~") ==
+        R"~(s.json:24:12: error: the objective "p95" compares nothing
     /slo/0
   24 |   "slo": [ "p95", "order.p99 < 1s" ],
      |            ^^^^^
@@ -479,8 +484,8 @@ TEST_CASE("an objective that cannot be met or missed", "[faults]") {
 }
 
 TEST_CASE("a price of nothing", "[faults]") {
-  CHECK(complaint(R"~("api.cpu_hour": 0.04)~",
-                  R"~("apo.cpu_hour": 0.04, "cpu": 1)~") == R"~(s.json:25:57: error: there is no component "apo"
+  CHECK(complaint(R"~("api.cpu_hour": 0.04)~", R"~("apo.cpu_hour": 0.04, "cpu": 1)~") ==
+        R"~(s.json:25:57: error: there is no component "apo"
     /prices/apo.cpu_hour
   25 |   "prices": { "currency": "USD", "as_of": "2026-07-20", "apo.cpu_hour": 0.04, "cpu": 1 }
      |                                                         ^^^^^^^^^^^^^^
@@ -492,8 +497,8 @@ s.json:25:79: error: "prices" has no key "cpu"
      |                                                                               ^^^^^
   its keys: COMPONENT.QUANTITY such as api.cpu_hour, as_of, currency
 )~");
-  CHECK(complaint(R"~("as_of": "2026-07-20")~",
-                  R"~("as_of": "July")~") == R"~(s.json:25:43: error: "as_of" is not a date: "July"
+  CHECK(complaint(R"~("as_of": "2026-07-20")~", R"~("as_of": "July")~") ==
+        R"~(s.json:25:43: error: "as_of" is not a date: "July"
     /prices/as_of
   25 |   "prices": { "currency": "USD", "as_of": "July", "api.cpu_hour": 0.04 }
      |                                           ^^^^^^
@@ -516,8 +521,8 @@ TEST_CASE("a distribution that is none", "[faults]") {
      |                                                                                  ^
   write { "mixture": [[0.9, "2ms"], [0.1, "exponential(50ms)"]] }
 )~");
-  CHECK(complaint(R"~("start_up": "20s")~",
-                  R"~("start_up": { "normal": 1 })~") == R"~(s.json:10:69: error: "start_up" is not a distribution
+  CHECK(complaint(R"~("start_up": "20s")~", R"~("start_up": { "normal": 1 })~") ==
+        R"~(s.json:10:69: error: "start_up" is not a distribution
     /components/api/start_up
   10 |       "kind": "deployment", "replicas": 3, "slots": 32, "start_up": { "normal": 1 }, "zones": ["a", "b"],
      |                                                                     ^
@@ -545,7 +550,8 @@ TEST_CASE("a required key that was mistyped is one fault, not two", "[faults]") 
   for (const auto& [what, by] :
        {std::pair(R"("duration")", R"("duraton")"), std::pair(R"("to": "db")", R"("too": "db")"),
         std::pair(R"("arrivals")", R"("arivals")"), std::pair(R"("kill")", R"("kil")"),
-        std::pair(R"("workload")", R"("workloads")"), std::pair(R"("operations")", R"("operation")"),
+        std::pair(R"("workload")", R"("workloads")"),
+        std::pair(R"("operations")", R"("operation")"),
         std::pair(R"("currency")", R"("curency")")}) {
     const Reading reading = read_text(spoilt(what, by));
     INFO(render(reading));
@@ -553,7 +559,8 @@ TEST_CASE("a required key that was mistyped is one fault, not two", "[faults]") 
   }
 }
 
-TEST_CASE("carets stand under what they mean, also behind letters of several bytes and tabs", "[faults]") {
+TEST_CASE("carets stand under what they mean, also behind letters of several bytes and tabs",
+          "[faults]") {
   const Diagnostic diagnostic{Severity::Error, "wrong", {"s.json", 1, 8, 5}, "/a", "better"};
   CHECK(render(diagnostic, "\t\"é\": \"µs\"") ==
         "s.json:1:8: error: wrong\n    /a\n   1 |  \"é\": \"µs\"\n     |       ^^^^\n  better\n");
@@ -562,7 +569,8 @@ TEST_CASE("carets stand under what they mean, also behind letters of several byt
 TEST_CASE("colours are used only when asked for", "[faults]") {
   const Diagnostic diagnostic{Severity::Warning, "odd", {"s.json", 1, 1, 1}, "", ""};
   CHECK(render(diagnostic, "x", true) ==
-        "\x1b[1ms.json:1:1:\x1b[0m \x1b[1;35mwarning:\x1b[0m \x1b[1modd\x1b[0m\n   1 | x\n     | \x1b[1;32m^\x1b[0m\n");
+        "\x1b[1ms.json:1:1:\x1b[0m \x1b[1;35mwarning:\x1b[0m \x1b[1modd\x1b[0m\n   1 | x\n     | "
+        "\x1b[1;32m^\x1b[0m\n");
 }
 
 TEST_CASE("a file of nothing but faults ends after two hundred", "[faults]") {

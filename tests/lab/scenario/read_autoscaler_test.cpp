@@ -43,7 +43,8 @@ spec:
 
 Reading with_hpa(const std::string& hpa, const Files& others = {}) {
   Files files = others;
-  files["s.json"] = spoilt(R"("slots": 32)", "\"slots\": 32, \"autoscaler\": { \"hpa\": " + hpa + " }");
+  files["s.json"] =
+      spoilt(R"("slots": 32)", "\"slots\": 32, \"autoscaler\": { \"hpa\": " + hpa + " }");
   return read(files);
 }
 
@@ -102,7 +103,8 @@ hpa.yaml:16:19: error: "metric" has no field "nam"
 
 TEST_CASE("what the API server would refuse is refused, at the field", "[autoscaler]") {
   // The words are those of models/autoscaling; here only the place and the name of the field count.
-  const Diagnostic bounds = with_hpa(R"({ "minReplicas": 5, "maxReplicas": 2 })").diagnostics.items().at(0);
+  const Diagnostic bounds =
+      with_hpa(R"({ "minReplicas": 5, "maxReplicas": 2 })").diagnostics.items().at(0);
   CHECK(bounds.message.starts_with("\"maxReplicas\" must be at least minReplicas"));
   CHECK(bounds.pointer == "/components/api/autoscaler/hpa/maxReplicas");
   const Diagnostic target =
@@ -111,16 +113,20 @@ TEST_CASE("what the API server would refuse is refused, at the field", "[autosca
           .diagnostics.items()
           .at(0);
   CHECK(target.message.starts_with("\"metrics[0].target.averageUtilization\" must be "));
-  CHECK(target.pointer == "/components/api/autoscaler/hpa/metrics/0/resource/target/averageUtilization");
+  CHECK(target.pointer ==
+        "/components/api/autoscaler/hpa/metrics/0/resource/target/averageUtilization");
 }
 
 TEST_CASE("what is no HPA is refused", "[autoscaler]") {
-  const auto first_line = [](const Reading& reading) { return reading.diagnostics.items().at(0).message; };
+  const auto first_line = [](const Reading& reading) {
+    return reading.diagnostics.items().at(0).message;
+  };
   CHECK(first_line(with_hpa(R"("none.yaml")")) == "cannot read \"none.yaml\"");
   CHECK(first_line(with_hpa(R"("d.yaml")", {{"d.yaml", "kind: Deployment\nspec: {}\n"}})) ==
         "the manifest is a Deployment, not a HorizontalPodAutoscaler");
-  CHECK(first_line(with_hpa(R"({ "apiVersion": "autoscaling/v1", "spec": { "maxReplicas": 3 } })")) ==
-        "\"apiVersion\" is the text \"autoscaling/v1\"");
+  CHECK(
+      first_line(with_hpa(R"({ "apiVersion": "autoscaling/v1", "spec": { "maxReplicas": 3 } })")) ==
+      "\"apiVersion\" is the text \"autoscaling/v1\"");
   CHECK(first_line(with_hpa(R"({})")) == "an HPA needs \"maxReplicas\"");
   CHECK(first_line(with_hpa(R"({ "maxReplicas": "ten" })")) ==
         "\"maxReplicas\" must be a whole number, not the text \"ten\"");

@@ -12,7 +12,8 @@ namespace tiersim::lab::test {
 
 using Files = std::map<std::string, std::string>;
 
-inline Reading read(const Files& files, const std::vector<std::string>& sets = {}, const std::string& path = "s.json") {
+inline Reading read(const Files& files, const std::vector<std::string>& sets = {},
+                    const std::string& path = "s.json") {
   return read_scenario(path, sets, [&](const std::string& name) -> std::optional<std::string> {
     const auto found = files.find(name);
     return found == files.end() ? std::nullopt : std::optional(found->second);

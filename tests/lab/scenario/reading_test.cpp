@@ -45,7 +45,8 @@ TEST_CASE("a whole scenario becomes plain structs", "[reading]") {
   REQUIRE(scenario.components.size() == 5);
   CHECK(scenario.components[1].name == "api");
   CHECK(scenario.components[1].kind() == "deployment");
-  CHECK(params_of<LoadBalancerParams>(scenario, "edge").algorithm == BalancingAlgorithm::least_conn);
+  CHECK(params_of<LoadBalancerParams>(scenario, "edge").algorithm ==
+        BalancingAlgorithm::least_conn);
   CHECK(params_of<LoadBalancerParams>(scenario, "edge").to->name == "api");
   const auto& api = params_of<DeploymentParams>(scenario, "api");
   CHECK(api.replicas == 3);
@@ -63,14 +64,15 @@ TEST_CASE("a whole scenario becomes plain structs", "[reading]") {
   CHECK(scenario.faults[0].verb == FaultVerb::Kill);
   CHECK(scenario.faults[0].target == "db/primary");
   CHECK(scenario.objectives[1].scope == ObjectiveSpec::Scope::Class);
-  CHECK(scenario.prices->items == std::vector<std::pair<std::string, double>>{{"api.cpu_hour", 0.04}});
+  CHECK(scenario.prices->items ==
+        std::vector<std::pair<std::string, double>>{{"api.cpu_hour", 0.04}});
   CHECK(scenario.hash.size() == 16);
 }
 
 TEST_CASE("the steps of an operation are read in order and to any depth", "[reading]") {
-  const Scenario scenario = scenario_of(
-      read_text(spoilt(R"~([ { "cpu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ])~",
-                       R"~([ { "wait": "1ms" }, { "repeat": 3, "do": [ { "query": "pool", "read": "2ms" } ] },
+  const Scenario scenario = scenario_of(read_text(
+      spoilt(R"~([ { "cpu": "8ms" }, { "query": "pool", "write": "exponential(9ms)" } ])~",
+             R"~([ { "wait": "1ms" }, { "repeat": 3, "do": [ { "query": "pool", "read": "2ms" } ] },
            { "parallel": [ [ { "cpu": "1ms" } ], [ { "choose": [ [0.9, []], [0.1, [ { "call": "api", "operation": "list" } ] ] ] } ] ] } ])~")));
   const Steps& order = params_of<DeploymentParams>(scenario, "api").operations.at("order");
   REQUIRE(order.size() == 3);
@@ -93,27 +95,30 @@ TEST_CASE("the steps of an operation are read in order and to any depth", "[read
 
 TEST_CASE("every source of requests is read", "[reading]") {
   const auto source = [](const std::string& text) {
-    return scenario_of(read_text(spoilt(R"~("arrivals": { "rate": "100/s" })~", text))).workloads[0].source;
+    return scenario_of(read_text(spoilt(R"~("arrivals": { "rate": "100/s" })~", text)))
+        .workloads[0]
+        .source;
   };
-  const auto profile = std::get<ArrivalsSpec>(
-      source(R"~("arrivals": { "process": "uniform", "rate": [["0s", "100/s"], ["1m", "1000/s"]] })~"));
+  const auto profile = std::get<ArrivalsSpec>(source(
+      R"~("arrivals": { "process": "uniform", "rate": [["0s", "100/s"], ["1m", "1000/s"]] })~"));
   CHECK(profile.process == ArrivalKind::Uniform);
   CHECK(profile.rate == std::vector<Point<Rate>>{{0s, Rate{100}}, {1min, Rate{1000}}});
-  const auto renewal =
-      std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })~"));
+  const auto renewal = std::get<ArrivalsSpec>(
+      source(R"~("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })~"));
   CHECK(renewal.interarrival->mean() == Approx(0.01));
-  const auto trace = std::get<TraceSpec>(
-      source(R"~("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })~"));
+  const auto trace = std::get<TraceSpec>(source(
+      R"~("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })~"));
   CHECK(trace.format == TraceFormat::Counts);
   CHECK(trace.file == "data/requests.csv");
   CHECK(trace.interval == 1min);
   CHECK(trace.process == TracePlacement::Batch);
   CHECK(trace.speed == 60);
-  const auto log = std::get<TraceSpec>(
-      source(R"~("trace": { "access_log": "a.log.gz", "classes": { "/cart": "order", "/": "list" } })~"));
-  CHECK(log.classes == std::vector<std::pair<std::string, std::string>>{{"/cart", "order"}, {"/", "list"}});
-  const auto users =
-      std::get<UsersSpec>(source(R"~("users": { "stages": [["0s", 0], ["99s", 1000]], "think": "exponential(5s)" })~"));
+  const auto log = std::get<TraceSpec>(source(
+      R"~("trace": { "access_log": "a.log.gz", "classes": { "/cart": "order", "/": "list" } })~"));
+  CHECK(log.classes ==
+        std::vector<std::pair<std::string, std::string>>{{"/cart", "order"}, {"/", "list"}});
+  const auto users = std::get<UsersSpec>(
+      source(R"~("users": { "stages": [["0s", 0], ["99s", 1000]], "think": "exponential(5s)" })~"));
   CHECK(users.stages == std::vector<Point<std::int64_t>>{{0s, 0}, {99s, 1000}});
   CHECK(std::get<UsersSpec>(source(R"~("users": { "count": 40, "think": "0s" })~")).stages ==
         std::vector<Point<std::int64_t>>{{0s, 40}});
@@ -122,12 +127,14 @@ TEST_CASE("every source of requests is read", "[reading]") {
 TEST_CASE("distributions may be mixtures, samples and histograms", "[reading]") {
   const auto start_up = [](const std::string& text) {
     return params_of<DeploymentParams>(
-               scenario_of(read_text(spoilt(R"~("start_up": "20s")~", "\"start_up\": " + text))), "api")
+               scenario_of(read_text(spoilt(R"~("start_up": "20s")~", "\"start_up\": " + text))),
+               "api")
         .start_up.mean();
   };
   CHECK(start_up(R"~({ "mixture": [[0.9, "2s"], [0.1, "exponential(50s)"]] })~") == Approx(6.8));
   CHECK(start_up(R"~({ "samples": ["1s", "2s", "3s"] })~") == Approx(2));
-  CHECK(start_up(R"~({ "histogram": { "edges": ["0s", "2s", "4s"], "counts": [1, 1] } })~") == Approx(2));
+  CHECK(start_up(R"~({ "histogram": { "edges": ["0s", "2s", "4s"], "counts": [1, 1] } })~") ==
+        Approx(2));
 }
 
 TEST_CASE("YAML reads as the same scenario", "[reading]") {
@@ -157,8 +164,9 @@ components:
 TEST_CASE("every parameter is an assumption, written or not", "[reading]") {
   const Scenario scenario = scenario_of(read_text(whole));
   const auto at = [&](const std::string& pointer) {
-    const auto found = std::find_if(scenario.assumptions.begin(), scenario.assumptions.end(),
-                                    [&](const AssumedValue& assumption) { return assumption.pointer == pointer; });
+    const auto found =
+        std::find_if(scenario.assumptions.begin(), scenario.assumptions.end(),
+                     [&](const AssumedValue& assumption) { return assumption.pointer == pointer; });
     INFO(pointer);
     REQUIRE(found != scenario.assumptions.end());
     return *found;
@@ -168,7 +176,8 @@ TEST_CASE("every parameter is an assumption, written or not", "[reading]") {
   CHECK(at("/components/api/endpoint_delay").value == "1s");
   CHECK(at("/components/api/endpoint_delay").is_default);
   CHECK(at("/components/api/endpoint_delay").unit == "s");
-  CHECK(at("/components/api/endpoint_delay").help == "Until balancers know that a pod became ready or goes away.");
+  CHECK(at("/components/api/endpoint_delay").help ==
+        "Until balancers know that a pod became ready or goes away.");
   CHECK(at("/components/api/resources/limits/memory").value == "none");
   CHECK(at("/components/api/operations/list/0/cpu").value == "lognormal(4ms, cv=1)");
   CHECK(at("/components/api/autoscaler").is_default);
@@ -191,7 +200,8 @@ TEST_CASE("a file that cannot be read, or a reader that throws, is a diagnostic"
   CHECK(render(read({}, {}, "none.json")) ==
         "none.json: error: cannot read \"none.json\"\n  name a file that exists and can be read\n");
   const Reading thrown = read_scenario(
-      "s.json", {}, [](const std::string&) -> std::optional<std::string> { throw std::runtime_error("gone"); });
+      "s.json", {},
+      [](const std::string&) -> std::optional<std::string> { throw std::runtime_error("gone"); });
   CHECK(render(thrown) == "s.json: error: cannot read the scenario: gone\n");
 }
 

@@ -31,8 +31,8 @@ TEST_CASE("the schema says what the field lists say", "[schema]") {
   CHECK(pool["properties"]["query_wait_timeout"]["default"] == "2min");
   CHECK(pool["properties"]["kind"]["const"] == "connection_pool");
   CHECK(schema["$defs"]["kind_load_balancer"]["properties"]["algorithm"]["enum"].size() == 5);
-  CHECK(schema["$defs"]["kind_deployment"]["properties"]["resources"]["properties"]["limits"]["properties"]["cpu"]
-              ["$ref"] == "#/$defs/cores");
+  CHECK(schema["$defs"]["kind_deployment"]["properties"]["resources"]["properties"]["limits"]
+              ["properties"]["cpu"]["$ref"] == "#/$defs/cores");
 }
 
 TEST_CASE("every reference of the schema has its definition", "[schema]") {
@@ -54,8 +54,8 @@ TEST_CASE("every kind and section is explained", "[explain]") {
     CHECK(static_cast<bool>(explain(kind)));
     CHECK(explain_all().find("  " + kind + " ") != std::string::npos);
   }
-  for (const char* section :
-       {"run", "workload", "arrivals", "trace", "users", "step", "fault", "network", "link", "prices", "autoscaler"}) {
+  for (const char* section : {"run", "workload", "arrivals", "trace", "users", "step", "fault",
+                              "network", "link", "prices", "autoscaler"}) {
     INFO(section);
     CHECK(static_cast<bool>(explain(section)));
   }
@@ -74,7 +74,8 @@ sample_interval  a time          none      at least 1ms     Interval of the seri
 }
 
 TEST_CASE("a part is explained by its path", "[explain]") {
-  CHECK(*explain("link.retry.backoff_base") == R"(link: What wraps the calls from one component to another: "api->pool".
+  CHECK(*explain("link.retry.backoff_base") ==
+        R"(link: What wraps the calls from one component to another: "api->pool".
 
 parameter           type    default  bound        meaning
 retry.backoff_base  a time  50ms     at least 0s  Longest wait before the second try; doubles each time.
@@ -84,7 +85,8 @@ retry.backoff_base  a time  50ms     at least 0s  Longest wait before the second
 TEST_CASE("what is not there is answered with the nearest name", "[explain]") {
   CHECK(explain("deploymnt").complaint() ==
         Complaint{"there is nothing called \"deploymnt\"", "did you mean \"deployment\"?"});
-  CHECK(explain("run.sed").complaint() == Complaint{"run has no parameter \"sed\"", "did you mean \"seed\"?"});
+  CHECK(explain("run.sed").complaint() ==
+        Complaint{"run has no parameter \"sed\"", "did you mean \"seed\"?"});
   CHECK(explain("xyzzy").complaint().cure == "tiersim explain lists what there is");
 }
 

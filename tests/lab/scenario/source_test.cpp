@@ -27,7 +27,8 @@ Diagnostic fault_in(const std::string& file, const std::string& text) {
 
 TEST_CASE("every value of a JSON text knows its line, column and length", "[source]") {
   const Node root = json(
-      "// a comment\n{\n  \"name\": \"spike \\\"x\\\" \\\\\",\n  \"rate\": -12.5e1 /* units */, \"list\": [true, null, "
+      "// a comment\n{\n  \"name\": \"spike \\\"x\\\" \\\\\",\n  \"rate\": -12.5e1 /* units */, "
+      "\"list\": [true, null, "
       "7]\n}\n");
   CHECK(root.place == Place{"s.json", 2, 1, 1});
   CHECK(root.members[0].key_place == Place{"s.json", 3, 3, 6});
@@ -66,8 +67,9 @@ TEST_CASE("a comma before a closing bracket is named", "[source]") {
 }
 
 TEST_CASE("a key that stands twice is refused where it stands the second time", "[source]") {
-  for (const auto& [file, text] : {std::pair("s.json", "{ \"run\":\n  { \"seed\": 1, \"seed\": 2 } }"),
-                                   std::pair("s.yaml", "run:\n  { \"seed\": 1, \"seed\": 2 }")}) {
+  for (const auto& [file, text] :
+       {std::pair("s.json", "{ \"run\":\n  { \"seed\": 1, \"seed\": 2 } }"),
+        std::pair("s.yaml", "run:\n  { \"seed\": 1, \"seed\": 2 }")}) {
     const Diagnostic fault = fault_in(file, text);
     CHECK(fault.message == "\"seed\" stands here a second time");
     CHECK(fault.place == Place{file, 2, 16, 6});
@@ -80,7 +82,8 @@ TEST_CASE("YAML gives the tree of the same JSON", "[source]") {
   Diagnostics diagnostics;
   const auto yaml =
       parse_source("s.yaml",
-                   "# comment\nname: spike\nrun:\n  duration: 30m\n  seed: 1\n  exact: 1.50\nlist:\n  - true\n  - ~\n"
+                   "# comment\nname: spike\nrun:\n  duration: 30m\n  seed: 1\n  exact: "
+                   "1.50\nlist:\n  - true\n  - ~\n"
                    "  - \"7\"\n  - yes\n  - 0x10\ntext: |\n  two\n  lines\nempty: {}\n",
                    diagnostics);
   REQUIRE(yaml.has_value());
@@ -117,7 +120,8 @@ TEST_CASE("a text that is not YAML is a fault with its place", "[source]") {
 }
 
 TEST_CASE("deep and swelling texts are refused, not followed", "[source]") {
-  CHECK(fault_in("s.json", std::string(100'000, '[')).message == "values are nested deeper than 64 levels");
+  CHECK(fault_in("s.json", std::string(100'000, '[')).message ==
+        "values are nested deeper than 64 levels");
   std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 12; ++i) {
     bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
@@ -125,11 +129,13 @@ TEST_CASE("deep and swelling texts are refused, not followed", "[source]") {
     bomb += "]\n";
   }
   CHECK(fault_in("s.yaml", bomb).message == "the file holds more than 200000 values");
-  CHECK(fault_in("s.json", std::string((std::size_t{16} << 20) + 1, ' ')).message == "the file is longer than 16 MiB");
+  CHECK(fault_in("s.json", std::string((std::size_t{16} << 20) + 1, ' ')).message ==
+        "the file is longer than 16 MiB");
 }
 
 TEST_CASE("broken texts end in diagnostics, whatever they are", "[source]") {
-  const std::string whole = "{ \"a\": [1, -2.5e3, \"x\\u00e9\\n\", { \"b\": null }], /* c */ \"d\": true } // e";
+  const std::string whole =
+      "{ \"a\": [1, -2.5e3, \"x\\u00e9\\n\", { \"b\": null }], /* c */ \"d\": true } // e";
   for (std::size_t cut = 0; cut < whole.size(); ++cut) {
     for (const char* file : {"s.json", "s.yaml"}) {
       for (const char byte : {'\0', '"', '{', ']', '\\', '\x80', ':', '&', '*', '\n'}) {
@@ -151,7 +157,8 @@ TEST_CASE("pointers escape what would part them", "[source]") {
   CHECK(root.members[0].value.members[0].value.items[0].pointer == "/links/a~1b~0c/0");
 }
 
-TEST_CASE("the canonical text does not depend on order, spaces or the way numbers are written", "[source]") {
+TEST_CASE("the canonical text does not depend on order, spaces or the way numbers are written",
+          "[source]") {
   CHECK(canonical_json(json("{\"b\": 1.0, \"a\": [1e2, 0.1]}")) == R"({"a":[100,0.1],"b":1})");
   CHECK(canonical_json(json("{\"a\":[100,0.10],\"b\":1}")) == R"({"a":[100,0.1],"b":1})");
 }

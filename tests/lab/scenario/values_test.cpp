@@ -42,16 +42,19 @@ TEST_CASE("what is no time is said with the cure", "[values]") {
         "is not a time: \"soon\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
   CHECK(complaint_of(parse_duration("")) ==
         "is not a time: \"\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
-  CHECK(complaint_of(parse_duration("-5s")) == "cannot be negative: \"-5s\" | write a time of 0s or more");
+  CHECK(complaint_of(parse_duration("-5s")) ==
+        "cannot be negative: \"-5s\" | write a time of 0s or more");
   CHECK(complaint_of(parse_duration("1h-5s")) ==
         "is not a time: \"1h-5s\" | write \"250ms\" or \"2s\"; units are ns, us, ms, s, min, h");
-  CHECK(complaint_of(parse_duration("3000000h")) == "is longer than 292 years | write a shorter time");
-  CHECK(complaint_of(parse_duration("1e999s")) == "is longer than 292 years | write a shorter time");
+  CHECK(complaint_of(parse_duration("3000000h")) ==
+        "is longer than 292 years | write a shorter time");
+  CHECK(complaint_of(parse_duration("1e999s")) ==
+        "is longer than 292 years | write a shorter time");
 }
 
 TEST_CASE("a time is written so that it reads back", "[values]") {
-  for (const Duration value :
-       {Duration{0}, Duration{1}, Duration(1500us), Duration(90s), Duration(120s), Duration(24h), Duration(1001ms)}) {
+  for (const Duration value : {Duration{0}, Duration{1}, Duration(1500us), Duration(90s),
+                               Duration(120s), Duration(24h), Duration(1001ms)}) {
     CHECK(*parse_duration(write_text(value)) == value);
   }
   CHECK(write_text(Duration(1500ms)) == "1500ms");
@@ -82,13 +85,17 @@ TEST_CASE("CPU and memory are Kubernetes quantities", "[values]") {
   CHECK(parse_bytes("2G")->count == 2'000'000'000);
   CHECK(parse_bytes("1500B")->count == 1500);
   CHECK(complaint_of(parse_bytes("512")) ==
-        "needs a unit | write \"512Mi\" or \"512B\"; units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi");
+        "needs a unit | write \"512Mi\" or \"512B\"; units are B, k, M, G, T, P and Ki, Mi, Gi, "
+        "Ti, Pi");
   CHECK(complaint_of(parse_bytes("512m")) ==
-        "has the unknown unit \"m\" | did you mean \"512Mi\"? units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi");
+        "has the unknown unit \"m\" | did you mean \"512Mi\"? units are B, k, M, G, T, P and Ki, "
+        "Mi, Gi, Ti, Pi");
   CHECK(complaint_of(parse_bytes("512MI")) ==
-        "has the unknown unit \"MI\" | did you mean \"Mi\"? units are B, k, M, G, T, P and Ki, Mi, Gi, Ti, Pi");
+        "has the unknown unit \"MI\" | did you mean \"Mi\"? units are B, k, M, G, T, P and Ki, Mi, "
+        "Gi, Ti, Pi");
   CHECK(complaint_of(parse_bytes("9000Pi")) == "is too large: \"9000Pi\" | write less than 8192Pi");
-  for (const char* text : {"512Mi", "1Gi", "2G", "1500B", "64k"}) CHECK(write_text(*parse_bytes(text)) == text);
+  for (const char* text : {"512Mi", "1Gi", "2G", "1500B", "64k"})
+    CHECK(write_text(*parse_bytes(text)) == text);
   for (const char* text : {"500m", "2", "1250m"}) CHECK(write_text(*parse_cores(text)) == text);
 }
 
@@ -102,9 +109,12 @@ TEST_CASE("a choice of keys is Zipf's law or uniform", "[values]") {
   CHECK(*parse_key_chooser("zipf(10000, 0.9)") == KeyChooser{10000, 0.9});
   CHECK(*parse_key_chooser("uniform(1000)") == KeyChooser{1000, 0});
   const std::string cure = "write \"zipf(10000, 0.9)\" (keys, exponent) or \"uniform(1000)\"";
-  CHECK(complaint_of(parse_key_chooser("zipf(10000)")) == "does not choose a key: \"zipf(10000)\" | " + cure);
-  CHECK(complaint_of(parse_key_chooser("zipf(0, 1)")) == "needs a whole number of keys, at least 1: \"0\" | " + cure);
-  CHECK(complaint_of(parse_key_chooser("zipf(10, -1)")) == "needs an exponent from 0 to 10: \"-1\" | " + cure);
+  CHECK(complaint_of(parse_key_chooser("zipf(10000)")) ==
+        "does not choose a key: \"zipf(10000)\" | " + cure);
+  CHECK(complaint_of(parse_key_chooser("zipf(0, 1)")) ==
+        "needs a whole number of keys, at least 1: \"0\" | " + cure);
+  CHECK(complaint_of(parse_key_chooser("zipf(10, -1)")) ==
+        "needs an exponent from 0 to 10: \"-1\" | " + cure);
   CHECK(write_text(KeyChooser{10000, 0.9}) == "zipf(10000, 0.9)");
   CHECK(write_text(KeyChooser{7, 0}) == "uniform(7)");
 }
@@ -129,14 +139,16 @@ TEST_CASE("every distribution is read with its moments", "[values]") {
   check("lognormal(cv=1, mean=4ms)", 0.004, 1);
   check("gamma(8ms, cv=0.5)", 0.008, 0.5);
   check("erlang(4, 9ms)", 0.009, 0.5);
-  check("uniform(1s, 3s)", 2, std::sqrt(1.0 / 3) / 2);      // standard deviation (b - a)/√12
+  check("uniform(1s, 3s)", 2, std::sqrt(1.0 / 3) / 2);  // standard deviation (b - a)/√12
   check("hyperexponential(10ms, cv=2)", 0.010, 2);
   check("weibull(10ms, cv=2)", 0.010, 2);
-  check("pareto(alpha=2.5, min=1ms)", 0.001 * 2.5 / 1.5, std::sqrt(1 / (2.5 * 0.5)));  // 1/√(α(α-2))
+  check("pareto(alpha=2.5, min=1ms)", 0.001 * 2.5 / 1.5,
+        std::sqrt(1 / (2.5 * 0.5)));  // 1/√(α(α-2))
   CHECK(parse_distribution("lognormal(median=4ms, p99=40ms)")->quantile(0.5) == Approx(0.004));
   CHECK(parse_distribution("lognormal(median=4ms, p99=40ms)")->quantile(0.99) == Approx(0.040));
   CHECK(parse_distribution("pareto(alpha=1.5, min=1ms, max=10s)")->quantile(0.999999) < 10);
-  CHECK(parse_distribution("quantiles(p50=4ms, p90=9ms, p99=30ms)")->quantile(0.9) == Approx(0.009));
+  CHECK(parse_distribution("quantiles(p50=4ms, p90=9ms, p99=30ms)")->quantile(0.9) ==
+        Approx(0.009));
   CHECK(parse_distribution("quantiles(p50=4ms, p999=9ms)")->quantile(0.999) == Approx(0.009));
   CHECK(parse_distribution("quantiles(p50=4ms, p99.9=9ms)")->quantile(0.999) == Approx(0.009));
 }
@@ -145,12 +157,15 @@ TEST_CASE("what is no distribution is said with the cure", "[values]") {
   CHECK(complaint_of(parse_distribution("8")) ==
         "needs a unit | write \"8ms\" or \"8s\"; units are ns, us, ms, s, min, h");
   CHECK(complaint_of(parse_distribution("lognorml(4ms, cv=1)")) ==
-        "is not a distribution: \"lognorml(4ms, cv=1)\" | did you mean \"lognormal\"? distributions: exponential, "
+        "is not a distribution: \"lognorml(4ms, cv=1)\" | did you mean \"lognormal\"? "
+        "distributions: exponential, "
         "lognormal, gamma, erlang, "
         "uniform, hyperexponential, weibull, pareto, quantiles");
-  CHECK(complaint_of(parse_distribution("gamma(8ms)")) == "lacks the argument \"cv\" | write gamma(8ms, cv=0.5)");
+  CHECK(complaint_of(parse_distribution("gamma(8ms)")) ==
+        "lacks the argument \"cv\" | write gamma(8ms, cv=0.5)");
   CHECK(complaint_of(parse_distribution("exponential(6)")) ==
-        "has an argument \"mean\" that needs a unit | write \"6ms\" or \"6s\"; units are ns, us, ms, s, min, h");
+        "has an argument \"mean\" that needs a unit | write \"6ms\" or \"6s\"; units are ns, us, "
+        "ms, s, min, h");
   CHECK(complaint_of(parse_distribution("exponential(6ms, cv=1)")) ==
         "has an argument that exponential does not take: \"cv\" | write exponential(6ms)");
   CHECK(complaint_of(parse_distribution("gamma(8ms, cv=x)")) ==
@@ -159,8 +174,9 @@ TEST_CASE("what is no distribution is said with the cure", "[values]") {
         "is not a distribution: uniform(low, high) needs 0 <= low <= high | write uniform(1s, 3s)");
   CHECK(complaint_of(parse_distribution("erlang(1.5, 1s)")) ==
         "is not a distribution: k must be a whole number from 1 to 1000 | write erlang(3, 9ms)");
-  CHECK(complaint_of(parse_distribution("quantiles(4ms)")) ==
-        "has a quantile without a percentile: \"4ms\" | write quantiles(p50=4ms, p90=9ms, p99=30ms)");
+  CHECK(
+      complaint_of(parse_distribution("quantiles(4ms)")) ==
+      "has a quantile without a percentile: \"4ms\" | write quantiles(p50=4ms, p90=9ms, p99=30ms)");
   CHECK_FALSE(static_cast<bool>(parse_distribution("quantiles(p50=9ms, p90=4ms)")));
   CHECK_FALSE(static_cast<bool>(parse_distribution("exponential(6ms))")));
   CHECK_FALSE(static_cast<bool>(parse_distribution("soon")));
@@ -194,9 +210,11 @@ TEST_CASE("what is no objective is said with the cure", "[values]") {
   CHECK(complaint_of(parse_objective("p95 500ms")) == "compares nothing | " + example);
   CHECK(complaint_of(parse_objective("p95 <")) == "has no limit | " + example);
   CHECK(complaint_of(parse_objective("p95 < 500")) ==
-        "has a limit that needs a unit | write \"500ms\" or \"500s\"; units are ns, us, ms, s, min, h");
+        "has a limit that needs a unit | write \"500ms\" or \"500s\"; units are ns, us, ms, s, "
+        "min, h");
   CHECK(complaint_of(parse_objective("eror_rate < 1%")) ==
-        "measures nothing called \"eror_rate\" | did you mean \"error_rate\"? metrics: p50, p75, p90, p95, p99, p999, "
+        "measures nothing called \"eror_rate\" | did you mean \"error_rate\"? metrics: p50, p75, "
+        "p90, p95, p99, p999, "
         "mean, max, error_rate, "
         "availability, throughput, goodput");
   CHECK(complaint_of(parse_objective("availability > 99.9")) ==

@@ -45,8 +45,10 @@ TEST_CASE("the table does what a list and a map do, over random operations") {
       const auto found = entries.find(key);
       const bool alive = found != entries.end() && found->second > now;
       if (found != entries.end()) order.remove(key);
-      if (alive) order.push_front(key);
-      else entries.erase(key);
+      if (alive)
+        order.push_front(key);
+      else
+        entries.erase(key);
       REQUIRE(table.look_up(key, now) == alive);
     } else {
       const TimePoint expires = now + 1ms * static_cast<std::int64_t>(chance.below(300));

@@ -40,7 +40,8 @@ struct Bench {
   Caller caller;
 
   Bench(const DeploymentParams& params, Program program, std::vector<ZoneId> zones = {1})
-      : deployment(params, world.context("api"), std::move(zones), {std::move(program)}), caller(world, deployment) {
+      : deployment(params, world.context("api"), std::move(zones), {std::move(program)}),
+        caller(world, deployment) {
     deployment.start();
   }
 
@@ -50,6 +51,7 @@ struct Bench {
   }
 
   [[nodiscard]] std::size_t listed() const { return deployment.endpoints().endpoints().size(); }
+
   [[nodiscard]] int ready() {
     std::vector<PodSnapshot> snapshots;
     deployment.pods(snapshots);
@@ -62,7 +64,8 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("requests share a pod's CPU, and those above its slots wait") {
-  // One core, two slots: two requests of 10 ms share it until 20 ms; the third begins then and ends at 30 ms.
+  // One core, two slots: two requests of 10 ms share it until 20 ms; the third begins then and ends
+  // at 30 ms.
   DeploymentParams params = pods(1);
   params.node_cpu = Cores{1};
   params.slots = 2;
@@ -83,15 +86,16 @@ TEST_CASE("a full backlog turns requests away") {
 }
 
 TEST_CASE("a CPU limit is a quota of each 100 ms") {
-  // 4 cores, limit 1: four threads use the 100 ms of a period up in 25 ms and stand still until the next. Each needs 50 ms:
-  // 25 ms of the first period and 25 ms of the second.
+  // 4 cores, limit 1: four threads use the 100 ms of a period up in 25 ms and stand still until the
+  // next. Each needs 50 ms: 25 ms of the first period and 25 ms of the second.
   DeploymentParams params = pods(1);
   params.node_cpu = Cores{4};
   params.resources.limits.cpu = Cores{1};
   Bench bench(params, {cpu(50ms)});
   for (int i = 0; i < 4; ++i) bench.caller.call(0ms);
   bench.world.run_until(1s);
-  CHECK(bench.caller.answers == std::vector<Answer>{{ok, 125ms}, {ok, 125ms}, {ok, 125ms}, {ok, 125ms}});
+  CHECK(bench.caller.answers ==
+        std::vector<Answer>{{ok, 125ms}, {ok, 125ms}, {ok, 125ms}, {ok, 125ms}});
 }
 
 TEST_CASE("a slot is held while the pod waits for the database, although no CPU is used") {
@@ -169,7 +173,8 @@ TEST_CASE("pods that are not ready go first, then the youngest") {
   bench.deployment.scale_to(2, "test");
   std::vector<PodSnapshot> snapshots;
   bench.deployment.pods(snapshots);
-  for (const PodSnapshot& pod : snapshots) CHECK(pod.deleted == (pod.number == 3));  // number 2 was deleted before it was ready
+  for (const PodSnapshot& pod : snapshots)
+    CHECK(pod.deleted == (pod.number == 3));  // number 2 was deleted before it was ready
 }
 
 TEST_CASE("a killed pod resets its requests, refuses until balancers hear of it, and comes back") {
@@ -182,7 +187,8 @@ TEST_CASE("a killed pod resets its requests, refuses until balancers hear of it,
   bench.caller.call(3s);      // withdrawn at 2 s
   bench.caller.call(23s);     // ready at 21 s, listed at 22 s
   bench.world.run_until(60s);
-  CHECK(bench.caller.answers == std::vector<Answer>{{reset, 1s}, {refused, 1500ms}, {no_backend, 3s}, {ok, 28s}});
+  CHECK(bench.caller.answers ==
+        std::vector<Answer>{{reset, 1s}, {refused, 1500ms}, {no_backend, 3s}, {ok, 28s}});
 }
 
 TEST_CASE("a second crash waits ten seconds before the restart") {

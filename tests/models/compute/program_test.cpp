@@ -12,9 +12,13 @@ using enum tiersim::OutcomeKind;
 
 namespace {
 
-CpuStep cpu(Duration demand) { return {Distribution::deterministic(demand)}; }
+CpuStep cpu(Duration demand) {
+  return {Distribution::deterministic(demand)};
+}
 
-WaitStep waits(Duration time) { return {Distribution::deterministic(time)}; }
+WaitStep waits(Duration time) {
+  return {Distribution::deterministic(time)};
+}
 
 /// A pod that performs the steps, with a service under the name "other".
 struct Bench {
@@ -25,7 +29,10 @@ struct Bench {
   Caller caller;
 
   explicit Bench(const Steps& steps, OutcomeKind answer = ok)
-      : other(world, 10ms, answer), place(world.context("api")), deployment({}, place, {1}, {bound(steps)}), caller(world, deployment) {
+      : other(world, 10ms, answer),
+        place(world.context("api")),
+        deployment({}, place, {1}, {bound(steps)}),
+        caller(world, deployment) {
     deployment.start();
   }
 
@@ -52,7 +59,10 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("steps are done one after the other") {
-  Bench bench({{cpu(3ms)}, {waits(4ms)}, {CallStep{{"other"}, "named"}}, {QueryStep{{"other"}, true, Distribution::deterministic(7ms)}}});
+  Bench bench({{cpu(3ms)},
+               {waits(4ms)},
+               {CallStep{{"other"}, "named"}},
+               {QueryStep{{"other"}, true, Distribution::deterministic(7ms)}}});
   CHECK(bench.run() == std::vector<Answer>{{ok, 27ms}});
   CHECK(bench.other.last.verb == Verb::write);
   CHECK(bench.other.last.demand == 7ms);
@@ -64,7 +74,8 @@ TEST_CASE("a failure ends the operation") {
 }
 
 TEST_CASE("parallel branches take as long as the longest") {
-  Bench bench({{ParallelStep{{{{waits(5ms)}}, {{CallStep{{"other"}, ""}}, {waits(2ms)}}, {{waits(1ms)}}}}}});
+  Bench bench({{ParallelStep{
+      {{{waits(5ms)}}, {{CallStep{{"other"}, ""}}, {waits(2ms)}}, {{waits(1ms)}}}}}});
   CHECK(bench.run() == std::vector<Answer>{{ok, 12ms}});
 }
 
@@ -92,6 +103,7 @@ TEST_CASE("options are chosen by weight", "[statistical]") {
   for (int i = 0; i < 10'000; ++i) bench.caller.call(10ms * i);
   bench.world.run_until(200s);
   double first = 0;
-  for (std::size_t i = 0; i < bench.caller.answers.size(); ++i) first += bench.caller.answers[i].at % 10ms == 1ms ? 1 : 0;
+  for (std::size_t i = 0; i < bench.caller.answers.size(); ++i)
+    first += bench.caller.answers[i].at % 10ms == 1ms ? 1 : 0;
   CHECK(std::fabs(first - 7500) < 4.9 * std::sqrt(10'000 * 0.75 * 0.25));
 }

@@ -26,7 +26,8 @@ TEST_CASE("queries wait for a connection in the order in which they came") {
   Caller caller(world, pool);
   for (int i = 0; i < 5; ++i) caller.call(1ms * i);
   world.run_until(1s);
-  CHECK(caller.answers == std::vector<Answer>{{ok, 10ms}, {ok, 11ms}, {ok, 20ms}, {ok, 21ms}, {ok, 30ms}});
+  CHECK(caller.answers ==
+        std::vector<Answer>{{ok, 10ms}, {ok, 11ms}, {ok, 20ms}, {ok, 21ms}, {ok, 30ms}});
 }
 
 TEST_CASE("who waits longer than query_wait_timeout fails, and the connection is not lost") {
@@ -37,7 +38,8 @@ TEST_CASE("who waits longer than query_wait_timeout fails, and the connection is
   for (int i = 0; i < 3; ++i) caller.call(0ms);
   caller.call(30ms);
   world.run_until(1s);
-  CHECK(caller.answers == std::vector<Answer>{{ok, 10ms}, {pool_timeout, 15ms}, {ok, 20ms}, {ok, 40ms}});
+  CHECK(caller.answers ==
+        std::vector<Answer>{{ok, 10ms}, {pool_timeout, 15ms}, {ok, 20ms}, {ok, 40ms}});
 }
 
 TEST_CASE("max_client_conn refuses who would be one too many") {

@@ -43,7 +43,8 @@ TEST_CASE("a connection above max_connections less the reserved ones is refused 
   CHECK(caller.answers == std::vector<Answer>{{too_many_connections, 0ms}, {ok, 10ms}, {ok, 20ms}});
 }
 
-TEST_CASE("reads go to the replicas in turn, writes to the primary; a dead replica refuses its share") {
+TEST_CASE(
+    "reads go to the replicas in turn, writes to the primary; a dead replica refuses its share") {
   TestWorld world;
   Postgres db(database(8), world.context("db"), {clients_zone, clients_zone});
   Caller caller(world, db);
@@ -73,5 +74,6 @@ TEST_CASE("a killed primary resets its queries; a slow one takes longer from tha
   db.strike(Strike::heal, "primary", 1);
   caller.call(40ms, query(Verb::write, 10ms));
   world.run_until(1s);
-  CHECK(caller.answers == std::vector<Answer>{{ok, 15ms}, {reset, 25ms}, {refused, 30ms}, {ok, 50ms}});
+  CHECK(caller.answers ==
+        std::vector<Answer>{{ok, 15ms}, {reset, 25ms}, {refused, 30ms}, {ok, 50ms}});
 }

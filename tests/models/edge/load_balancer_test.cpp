@@ -19,7 +19,8 @@ struct Bench {
   std::unique_ptr<LoadBalancer> balancer;
   std::unique_ptr<Caller> caller;
 
-  Bench(BalancingAlgorithm algorithm, const std::vector<int>& weights, const std::vector<Duration>& times) {
+  Bench(BalancingAlgorithm algorithm, const std::vector<int>& weights,
+        const std::vector<Duration>& times) {
     LoadBalancerParams params;
     params.algorithm = algorithm;
     std::vector<LoadBalancer::Target> targets;
@@ -50,15 +51,19 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("round robin takes one after the other") {
-  CHECK(Bench(BalancingAlgorithm::round_robin, {1, 1, 1}, {1ms, 1ms, 1ms}).picks(7, 10ms) == "abcabca");
+  CHECK(Bench(BalancingAlgorithm::round_robin, {1, 1, 1}, {1ms, 1ms, 1ms}).picks(7, 10ms) ==
+        "abcabca");
 }
 
 TEST_CASE("smooth weighted round robin spreads 5:1:1 as nginx does") {
-  CHECK(Bench(BalancingAlgorithm::weighted_round_robin, {5, 1, 1}, {1ms, 1ms, 1ms}).picks(14, 10ms) == "aabacaaaabacaa");
+  CHECK(
+      Bench(BalancingAlgorithm::weighted_round_robin, {5, 1, 1}, {1ms, 1ms, 1ms}).picks(14, 10ms) ==
+      "aabacaaaabacaa");
 }
 
 TEST_CASE("least connections avoids who is slow, and is round robin among equals") {
-  CHECK(Bench(BalancingAlgorithm::least_conn, {1, 1, 1}, {1ms, 1ms, 1ms}).picks(6, 10ms) == "abcabc");
+  CHECK(Bench(BalancingAlgorithm::least_conn, {1, 1, 1}, {1ms, 1ms, 1ms}).picks(6, 10ms) ==
+        "abcabc");
   // b answers after 100 ms: with a request open it is passed over.
   CHECK(Bench(BalancingAlgorithm::least_conn, {1, 1}, {1ms, 100ms}).picks(6, 10ms) == "abaaaa");
 }
@@ -76,7 +81,8 @@ TEST_CASE("random draws by weight, power of two takes the emptier", "[statistica
   const auto a = static_cast<double>(std::count(picks.begin(), picks.end(), 'a'));
   CHECK(std::abs(a - 15'000) < 4.9 * 61.2);
   Bench two(BalancingAlgorithm::power_of_two, {1, 1}, {1us, 10s});
-  CHECK(std::abs(static_cast<int>(two.picks(100, 1ms).find_last_of('b'))) < 20);  // once b is busy a is always emptier
+  CHECK(std::abs(static_cast<int>(two.picks(100, 1ms).find_last_of('b'))) <
+        20);  // once b is busy a is always emptier
 }
 
 TEST_CASE("a new pod is used and a withdrawn one is not, while its open requests go on") {
@@ -114,5 +120,6 @@ TEST_CASE("max_connections turns away, and a killed balancer resets and refuses"
   balancer.strike(Strike::kill, "", 1);
   caller.call(26ms);
   world.run_until(1s);
-  CHECK(caller.answers == std::vector<Answer>{{rejected_limit, 1ms}, {ok, 10ms}, {reset, 25ms}, {refused, 26ms}});
+  CHECK(caller.answers ==
+        std::vector<Answer>{{rejected_limit, 1ms}, {ok, 10ms}, {reset, 25ms}, {refused, 26ms}});
 }

@@ -22,7 +22,8 @@ TEST_CASE("faults strike at their time, heal after theirs, and are written down"
   Caller caller(world, desk);
   for (const Duration at : std::vector<Duration>{0s, 1500ms, 3001ms, 5001ms}) caller.call(at);
   world.run_until(10s);
-  CHECK(caller.answers == std::vector<Answer>{{ok, 10ms}, {refused, 1500ms}, {ok, 3011ms}, {ok, 5031ms}});
+  CHECK(caller.answers ==
+        std::vector<Answer>{{ok, 10ms}, {refused, 1500ms}, {ok, 3011ms}, {ok, 5031ms}});
   const auto& journal = world.journal.entries();
   REQUIRE(journal.size() == 4);
   CHECK(journal[0].event == "kill");

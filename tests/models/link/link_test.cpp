@@ -36,7 +36,8 @@ TEST_CASE("an answer at the very end of the time-out still counts") {
 TEST_CASE("a failure is tried again, as often as allowed and not beyond the deadline") {
   TestWorld world;
   Echo failing(world, 10ms, refused);
-  Link link({.timeout = std::nullopt, .attempts_max = 3, .budget_ratio = 10}, world.context("a->b"), failing);
+  Link link({.timeout = std::nullopt, .attempts_max = 3, .budget_ratio = 10}, world.context("a->b"),
+            failing);
   Caller caller(world, link);
   caller.call(0ms);
   world.run_until(1s);
@@ -53,11 +54,13 @@ TEST_CASE("a failure is tried again, as often as allowed and not beyond the dead
 TEST_CASE("without a budget left nothing is tried again") {
   TestWorld world;
   Echo failing(world, 1ms, refused);
-  Link link({.timeout = std::nullopt, .attempts_max = 2, .budget_ratio = 0.1}, world.context("a->b"), failing);
+  Link link({.timeout = std::nullopt, .attempts_max = 2, .budget_ratio = 0.1},
+            world.context("a->b"), failing);
   Caller caller(world, link);
   for (int i = 0; i < 1000; ++i) caller.call(10ms * i);
   world.run_until(20s);
-  // 100 tokens saved up and 0.1 for each first try: about 100 + 0.1 · 1000 tries again (the first ones waste a little).
+  // 100 tokens saved up and 0.1 for each first try: about 100 + 0.1 · 1000 tries again (the first
+  // ones waste a little).
   CHECK(link.retries() > 190);
   CHECK(link.retries() <= 200);
   CHECK(failing.calls == 1000 + static_cast<int>(link.retries()));

@@ -37,7 +37,8 @@ TEST_CASE("who finds the line full or loses patience is turned away") {
   Caller caller(world, service);
   for (int i = 0; i < 4; ++i) caller.call(0ms);
   world.run_until(1s);
-  CHECK(caller.answers == std::vector<Answer>{{rejected_limit, 0ms}, {ok, 10ms}, {rejected_limit, 15ms}, {ok, 20ms}});
+  CHECK(caller.answers ==
+        std::vector<Answer>{{rejected_limit, 0ms}, {ok, 10ms}, {rejected_limit, 15ms}, {ok, 20ms}});
   std::vector<ComponentReport> reports;
   service.report(reports);
   CHECK(reports.at(0).counters.at("balked") == 1);

@@ -12,8 +12,8 @@ TEST_CASE("Erlang C agrees with its closed forms for one and two servers") {
 }
 
 TEST_CASE("mean waits agree with the textbook") {
-  CHECK(mmc_mean_wait(1, 80, 0.01) == Approx(0.04));        // rho/(mu - lambda)
-  CHECK(mg1_mean_wait(80, 0.01, 1.0) == Approx(0.04));      // exponential service
-  CHECK(mg1_mean_wait(80, 0.01, 0.0) == Approx(0.02));      // constant service: half of it
+  CHECK(mmc_mean_wait(1, 80, 0.01) == Approx(0.04));    // rho/(mu - lambda)
+  CHECK(mg1_mean_wait(80, 0.01, 1.0) == Approx(0.04));  // exponential service
+  CHECK(mg1_mean_wait(80, 0.01, 0.0) == Approx(0.02));  // constant service: half of it
   CHECK(mm1_sojourn_quantile(0.95, 80, 0.01) == Approx(0.1497866));
 }

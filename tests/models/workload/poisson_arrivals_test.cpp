@@ -9,7 +9,9 @@ using namespace tiersim;
 
 namespace {
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
 RateProfile spike() {
   return RateProfile({{at(0s), 100},
@@ -26,7 +28,8 @@ RateProfile spike() {
 
 }  // namespace
 
-TEST_CASE("at constant rate an arrival is the sum of the exponentials, cut to nanoseconds", "[workload]") {
+TEST_CASE("at constant rate an arrival is the sum of the exponentials, cut to nanoseconds",
+          "[workload]") {
   PoissonArrivals arrivals(RateProfile(1000), Stream(7));
   Stream stream(7);
   double sum_ns = 0;
@@ -36,7 +39,9 @@ TEST_CASE("at constant rate an arrival is the sum of the exponentials, cut to na
   }
 }
 
-TEST_CASE("an arrival of a changing rate is the inverse of its integral at the sum of the exponentials", "[workload]") {
+TEST_CASE(
+    "an arrival of a changing rate is the inverse of its integral at the sum of the exponentials",
+    "[workload]") {
   const RateProfile profile = spike();
   PoissonArrivals arrivals(profile, Stream(11));
   Stream stream(11);
@@ -56,10 +61,14 @@ TEST_CASE("an arrival of a changing rate is the inverse of its integral at the s
 }
 
 TEST_CASE("nothing arrives while the rate is zero, and after its end never again", "[workload]") {
-  PoissonArrivals arrivals(
-      RateProfile(
-          {{at(0s), 50}, {at(10s), 50}, {at(10s), 0}, {at(20s), 0}, {at(20s), 50}, {at(30s), 50}, {at(30s), 0}}),
-      Stream(3));
+  PoissonArrivals arrivals(RateProfile({{at(0s), 50},
+                                        {at(10s), 50},
+                                        {at(10s), 0},
+                                        {at(20s), 0},
+                                        {at(20s), 50},
+                                        {at(30s), 50},
+                                        {at(30s), 0}}),
+                           Stream(3));
   int before = 0;
   int behind = 0;
   while (const auto next = arrivals.next()) {
@@ -86,11 +95,12 @@ TEST_CASE("one seed gives one sequence", "[workload]") {
   CHECK(other);
 }
 
-// Numbers in disjoint intervals of a Poisson process are independent and Poisson: the sum of (n - m)²/m over 1,000
-// intervals of known mean m follows chi-square with 1,000 degrees of freedom. Two-sided level 0.9999 (Wilson and
-// Hilferty, 1931): 1000 (1 - 2/9000 ± 3.891 √(2/9000))³ = 835.3 and 1183.5. Under regular arrivals the sum would be
-// near 0.
-TEST_CASE("numbers per interval are Poisson, on the flat and on the slope", "[workload][statistical]") {
+// Numbers in disjoint intervals of a Poisson process are independent and Poisson: the sum of (n -
+// m)²/m over 1,000 intervals of known mean m follows chi-square with 1,000 degrees of freedom.
+// Two-sided level 0.9999 (Wilson and Hilferty, 1931): 1000 (1 - 2/9000 ± 3.891 √(2/9000))³ = 835.3
+// and 1183.5. Under regular arrivals the sum would be near 0.
+TEST_CASE("numbers per interval are Poisson, on the flat and on the slope",
+          "[workload][statistical]") {
   const auto statistic = [](const RateProfile& profile, Duration interval) {
     PoissonArrivals arrivals(profile, Stream(2024));
     std::vector<int> numbers(1000);
@@ -102,13 +112,15 @@ TEST_CASE("numbers per interval are Poisson, on the flat and on the slope", "[wo
     double sum = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       const auto k = static_cast<Duration::rep>(i);
-      const double mean = profile.integral(at(interval * (k + 1))) - profile.integral(at(interval * k));
+      const double mean =
+          profile.integral(at(interval * (k + 1))) - profile.integral(at(interval * k));
       sum += (numbers[i] - mean) * (numbers[i] - mean) / mean;
     }
     return sum;
   };
-  for (const double flat : {statistic(RateProfile(200), 100ms),
-                            statistic(RateProfile({{at(0s), 50}, {at(50s), 500}, {at(100s), 20}}), 100ms)}) {
+  for (const double flat :
+       {statistic(RateProfile(200), 100ms),
+        statistic(RateProfile({{at(0s), 50}, {at(50s), 500}, {at(100s), 20}}), 100ms)}) {
     CHECK(flat > 835.3);
     CHECK(flat < 1183.5);
   }

@@ -9,11 +9,14 @@ using namespace tiersim;
 
 namespace {
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
 /// 10/s for 10 s; up to 30/s at 20 s; a step down to 0 until 30 s; a step to 5/s, for ever.
 RateProfile hill() {
-  return RateProfile({{at(0s), 10}, {at(10s), 10}, {at(20s), 30}, {at(20s), 0}, {at(30s), 0}, {at(30s), 5}});
+  return RateProfile(
+      {{at(0s), 10}, {at(10s), 10}, {at(20s), 30}, {at(20s), 0}, {at(30s), 0}, {at(30s), 5}});
 }
 
 }  // namespace
@@ -46,7 +49,8 @@ TEST_CASE("the integral of the rate is the area under the line", "[workload]") {
   CHECK(profile.integral(at(40s)) == 350);
 }
 
-TEST_CASE("the inverse of the integral goes back to the first instant with that area", "[workload]") {
+TEST_CASE("the inverse of the integral goes back to the first instant with that area",
+          "[workload]") {
   const RateProfile profile = hill();
   CHECK(profile.inverse(0) == at(0s));
   CHECK(profile.inverse(1) == at(100ms));
@@ -69,13 +73,15 @@ TEST_CASE("area 0 is reached where the rate first becomes positive", "[workload]
   CHECK(RateProfile({{at(0s), 0}, {at(7s), 0}, {at(8s), 3}}).inverse(0) == at(7s));
 }
 
-TEST_CASE("a scaled profile has the shape and another height, a faster one also another length", "[workload]") {
+TEST_CASE("a scaled profile has the shape and another height, a faster one also another length",
+          "[workload]") {
   const RateProfile doubled = hill().scaled(2);
   CHECK(doubled.rate(at(15s)) == 40);
   CHECK(doubled.integral(at(20s)) == 600);
   const RateProfile fast = hill().played_at(10);
   CHECK(fast.rate(at(1500ms)) == 200);
-  CHECK(fast.integral(at(2s)) == Approx(300).epsilon(1e-15));  // as many requests in a tenth of the time
+  CHECK(fast.integral(at(2s)) ==
+        Approx(300).epsilon(1e-15));  // as many requests in a tenth of the time
   CHECK(fast.rate(at(3s)) == 50);
 }
 

@@ -11,7 +11,8 @@ TEST_CASE("constant interarrival times give a clockwork", "[workload]") {
   CHECK(arrivals.next() == TimePoint{} + 10750ms);
 }
 
-TEST_CASE("interarrival times are the draws of the distribution, one after the other", "[workload]") {
+TEST_CASE("interarrival times are the draws of the distribution, one after the other",
+          "[workload]") {
   const Distribution interarrival = Distribution::exponential(0.005);
   RenewalArrivals arrivals(interarrival, Stream(9));
   Stream stream(9);

@@ -21,7 +21,8 @@ TEST_CASE("a class of weight zero is never chosen, at the ends either", "[worklo
   const RequestMix mix({0, 1, 0});
   CHECK(mix.choose(1e-300) == 1);
   CHECK(mix.choose(1.0) == 1);
-  const RequestMix tenths({0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0});  // does not sum to 1 in doubles
+  const RequestMix tenths(
+      {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0});  // does not sum to 1 in doubles
   CHECK(tenths.choose(1.0) == 9);
 }
 

@@ -9,7 +9,8 @@ using namespace tiersim::test;
 
 namespace {
 
-std::unique_ptr<Client> client(TestWorld& world, RequestLog& log, Service& target, std::optional<Duration> timeout = std::nullopt) {
+std::unique_ptr<Client> client(TestWorld& world, RequestLog& log, Service& target,
+                               std::optional<Duration> timeout = std::nullopt) {
   Client::Params params;
   params.classes = {0, 1};
   params.weights = {0.75, 0.25};
@@ -19,12 +20,16 @@ std::unique_ptr<Client> client(TestWorld& world, RequestLog& log, Service& targe
 
 }  // namespace
 
-TEST_CASE("open arrivals come whatever becomes of the requests; warm-up does not count; a time-out is one outcome") {
-  // One request a second from 0 on, each answered after 1.5 s, given up after 1.2 s. Counted from 2 s on; end at 5.5 s.
+TEST_CASE(
+    "open arrivals come whatever becomes of the requests; warm-up does not count; a time-out is "
+    "one outcome") {
+  // One request a second from 0 on, each answered after 1.5 s, given up after 1.2 s. Counted from 2
+  // s on; end at 5.5 s.
   TestWorld world;
   Echo slow(world, 1500ms);
   RequestLog log(1, {forever, forever}, TimePoint{2s});
-  OpenSource source(client(world, log, slow, 1200ms), std::make_unique<UniformArrivals>(RateProfile(1.0)));
+  OpenSource source(client(world, log, slow, 1200ms),
+                    std::make_unique<UniformArrivals>(RateProfile(1.0)));
   source.start();
   world.run_until(5500ms);
   CHECK(slow.calls == 6);
@@ -44,7 +49,9 @@ TEST_CASE("closed users wait for their answer, think, and stop when they are no 
   TestWorld world;
   Echo server(world, 1s);
   RequestLog log(1, {forever, forever}, TimePoint{});
-  ClosedUsers users(client(world, log, server), UserStages(std::vector<UserPoint>{{TimePoint{}, 2}, {TimePoint{10s}, 2}, {TimePoint{10s}, 1}}),
+  ClosedUsers users(client(world, log, server),
+                    UserStages(std::vector<UserPoint>{
+                        {TimePoint{}, 2}, {TimePoint{10s}, 2}, {TimePoint{10s}, 1}}),
                     Distribution::deterministic(1s));
   users.start();
   world.run_until(9500ms);
@@ -59,10 +66,12 @@ TEST_CASE("a request's class does not depend on what is done with it") {
     TestWorld world;
     Echo target(world, answer);
     RequestLog log(1, {forever, forever}, TimePoint{});
-    OpenSource source(client(world, log, target), std::make_unique<UniformArrivals>(RateProfile(100.0)));
+    OpenSource source(client(world, log, target),
+                      std::make_unique<UniformArrivals>(RateProfile(100.0)));
     source.start();
     world.run_until(20s);
-    const std::pair<std::uint64_t, std::uint64_t> offered{log.tally(0, 0).offered, log.tally(0, 1).offered};
+    const std::pair<std::uint64_t, std::uint64_t> offered{log.tally(0, 0).offered,
+                                                          log.tally(0, 1).offered};
     source.evacuate();
     return offered;
   };

@@ -9,10 +9,12 @@ using namespace tiersim;
 
 namespace {
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
-const auto recorded =
-    std::make_shared<const TimestampTrace>(TimestampTrace{{at(0s), at(1s), at(1s), at(4s)}, {2, 0, 1, 2}});
+const auto recorded = std::make_shared<const TimestampTrace>(
+    TimestampTrace{{at(0s), at(1s), at(1s), at(4s)}, {2, 0, 1, 2}});
 
 std::vector<TimePoint> all(const TimestampArrivals::Params& params) {
   TimestampArrivals arrivals(recorded, params);
@@ -34,12 +36,13 @@ TEST_CASE("recorded requests come back at their instants with their classes", "[
 }
 
 TEST_CASE("recorded requests can be played later and faster", "[workload]") {
-  CHECK(all({.speed = 2, .start = at(10s)}) == std::vector<TimePoint>{at(10s), at(10500ms), at(10500ms), at(12s)});
+  CHECK(all({.speed = 2, .start = at(10s)}) ==
+        std::vector<TimePoint>{at(10s), at(10500ms), at(10500ms), at(12s)});
 }
 
 TEST_CASE("a request that stands for several spreads them up to the next one", "[workload]") {
-  CHECK(all({.rate_scale = 2}) ==
-        std::vector<TimePoint>{at(0s), at(500ms), at(1s), at(1s), at(1s), at(2500ms), at(4s), at(4s)});
+  CHECK(all({.rate_scale = 2}) == std::vector<TimePoint>{at(0s), at(500ms), at(1s), at(1s), at(1s),
+                                                         at(2500ms), at(4s), at(4s)});
 }
 
 TEST_CASE("with half of the load every other recorded request comes", "[workload]") {
@@ -53,7 +56,9 @@ TEST_CASE("with half of the load every other recorded request comes", "[workload
 }
 
 TEST_CASE("a record that is out of order or lacks classes is refused", "[workload]") {
-  const auto play = [](TimestampTrace trace) { TimestampArrivals(std::make_shared<const TimestampTrace>(trace), {}); };
+  const auto play = [](TimestampTrace trace) {
+    TimestampArrivals(std::make_shared<const TimestampTrace>(trace), {});
+  };
   CHECK_THROWS_AS(play({{at(2s), at(1s)}, {}}), InternalError);
   CHECK_THROWS_AS(play({{at(1s), at(2s)}, {0}}), InternalError);
 }

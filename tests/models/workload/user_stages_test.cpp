@@ -11,7 +11,9 @@ using namespace tiersim;
 
 namespace {
 
-TimePoint at(Duration since) { return TimePoint{} + since; }
+TimePoint at(Duration since) {
+  return TimePoint{} + since;
+}
 
 /// All changes, the number at the start included.
 std::vector<UserPoint> steps(const UserStages& stages) {
@@ -31,10 +33,12 @@ void check_counts(const UserStages& stages, const Counts& counts) {
 
 }  // namespace
 
-// The two cases follow k6's executor ramping-vus: a rising line counts full users, a falling one keeps the last until
-// it is all gone, offsets are counted back from the end of the stage and cut to nanoseconds.
+// The two cases follow k6's executor ramping-vus: a rising line counts full users, a falling one
+// keeps the last until it is all gone, offsets are counted back from the end of the stage and cut
+// to nanoseconds.
 TEST_CASE("stages to 100 and 1000 users give k6's numbers", "[workload]") {
-  const std::vector<UserStage> ramps{{120s, 100}, {300s, 100}, {120s, 1000}, {600s, 1000}, {120s, 0}};
+  const std::vector<UserStage> ramps{
+      {120s, 100}, {300s, 100}, {120s, 1000}, {600s, 1000}, {120s, 0}};
   const auto stages = UserStages::ramps(1, ramps);
   check_counts(stages, {{0, 1},
                         {1000, 1},
@@ -57,8 +61,9 @@ TEST_CASE("stages to 100 and 1000 users give k6's numbers", "[workload]") {
                         {1260000, 0}});
   const auto all = steps(stages);
   CHECK(all.size() == 2000);
-  const std::vector<UserPoint> first{{at(0ns), 1},          {at(1212121213ns), 2}, {at(2424242425ns), 3},
-                                     {at(3636363637ns), 4}, {at(4848484849ns), 5}, {at(6060606061ns), 6}};
+  const std::vector<UserPoint> first{{at(0ns), 1},          {at(1212121213ns), 2},
+                                     {at(2424242425ns), 3}, {at(3636363637ns), 4},
+                                     {at(4848484849ns), 5}, {at(6060606061ns), 6}};
   CHECK(std::vector<UserPoint>(all.begin(), all.begin() + 6) == first);
   CHECK(all.back() == UserPoint{at(1260s), 0});
   CHECK(stages.users_max() == 1000);
@@ -84,7 +89,8 @@ TEST_CASE("a stage of no length is a jump, and at the end all users stop", "[wor
 }
 
 TEST_CASE("each user runs from its step up to its step down", "[workload]") {
-  const UserStages stages({{at(0s), 0}, {at(10s), 10}, {at(20s), 10}, {at(30s), 0}, {at(40s), 0}, {at(50s), 5}});
+  const UserStages stages(
+      {{at(0s), 0}, {at(10s), 10}, {at(20s), 10}, {at(30s), 0}, {at(40s), 0}, {at(50s), 5}});
   CHECK(stages.active_from(0, at(0s)) == at(1s));  // the first user comes when the line reaches 1
   CHECK(stages.active_from(9, at(0s)) == at(10s));
   CHECK(stages.active_from(9, at(15s)) == at(15s));
@@ -94,18 +100,25 @@ TEST_CASE("each user runs from its step up to its step down", "[workload]") {
   CHECK(stages.active_from(0, at(30s)) == at(42s));
   CHECK_FALSE(stages.active_from(9, at(21s)).has_value());
   CHECK_FALSE(stages.active_from(10, at(0s)).has_value());
-  CHECK_FALSE(stages.inactive_from(0, at(42s)).has_value());  // after the last point the number stays
+  CHECK_FALSE(
+      stages.inactive_from(0, at(42s)).has_value());  // after the last point the number stays
   CHECK(stages.is_active(4, at(1h)));
 }
 
 TEST_CASE("the three ways of asking agree", "[workload]") {
-  const UserStages stages(
-      {{at(0s), 3}, {at(7s), 17}, {at(7s), 5}, {at(9s), 5}, {at(11s), 1}, {at(11s), 9}, {at(20s), 0}});
+  const UserStages stages({{at(0s), 3},
+                           {at(7s), 17},
+                           {at(7s), 5},
+                           {at(9s), 5},
+                           {at(11s), 1},
+                           {at(11s), 9},
+                           {at(20s), 0}});
   for (Duration t{}; t < 22s; t += 37ms) {
     const auto next = stages.next_step(at(t));
     for (std::uint32_t index = 0; index < 18; ++index) {
       const bool active = stages.is_active(index, at(t));
-      const auto other = active ? stages.inactive_from(index, at(t)) : stages.active_from(index, at(t));
+      const auto other =
+          active ? stages.inactive_from(index, at(t)) : stages.active_from(index, at(t));
       CHECK((!other || (next && *other >= next->at)));
       if (other) CHECK(stages.is_active(index, *other) != active);
       if (other) CHECK(stages.is_active(index, *other - 1ns) == active);
@@ -126,17 +139,20 @@ TEST_CASE("before its first point the number is that of the first point", "[work
   CHECK(stages.next_step(at(0s)) == UserPoint{at(15s), 5});
 }
 
-// Locust's dispatcher: floor(rate) users at once, a lot each floor(rate)/rate seconds, the first at the start.
+// Locust's dispatcher: floor(rate) users at once, a lot each floor(rate)/rate seconds, the first at
+// the start.
 TEST_CASE("users are spawned in Locust's lots", "[workload]") {
   const auto fast = steps(UserStages::spawned(0, 1000, 10));
   CHECK(fast.size() == 100);
   CHECK(fast[0] == UserPoint{at(0s), 10});
   CHECK(fast[7] == UserPoint{at(7s), 80});
   CHECK(fast.back() == UserPoint{at(99s), 1000});
-  const std::vector<UserPoint> slow{{at(0s), 1}, {at(2s), 2}, {at(4s), 3}, {at(6s), 4}, {at(8s), 5}};
+  const std::vector<UserPoint> slow{
+      {at(0s), 1}, {at(2s), 2}, {at(4s), 3}, {at(6s), 4}, {at(8s), 5}};
   CHECK(steps(UserStages::spawned(0, 5, 0.5)) == slow);
   CHECK(steps(UserStages::spawned(7, 7, 2.5)) == std::vector<UserPoint>{{at(0s), 7}});
-  CHECK(steps(UserStages::spawned(7, 2, 2.5)) == std::vector<UserPoint>{{at(0s), 5}, {at(800ms), 3}, {at(1600ms), 2}});
+  CHECK(steps(UserStages::spawned(7, 2, 2.5)) ==
+        std::vector<UserPoint>{{at(0s), 5}, {at(800ms), 3}, {at(1600ms), 2}});
 }
 
 TEST_CASE("a million users over a day keep nanosecond instants", "[workload]") {

@@ -19,22 +19,25 @@ struct Case {
 };
 
 std::vector<Case> cases() {
-  return {
-      {"uniform", Distribution::uniform(1, 3), 2, 1.0 / 3},
-      {"exponential", Distribution::exponential(0.006), 0.006, 3.6e-5},
-      {"erlang", Distribution::erlang(3, 9), 9, 27},
-      {"gamma below 1", Distribution::gamma(2, 1.5), 2, 9},
-      {"gamma above 1", Distribution::gamma(8, 0.5), 8, 16},
-      {"hyperexponential by branches", Distribution::hyperexponential({0.9, 0.1}, {1, 10}), 1.9, 2 * (0.9 + 10) - 1.9 * 1.9},
-      {"hyperexponential by cv", Distribution::hyperexponential(10, 2), 10, 400},
-      {"lognormal", Distribution::lognormal(4, 1), 4, 16},
-      {"weibull", Distribution::weibull(2, 1), std::sqrt(M_PI) / 2, 1 - M_PI / 4},
-      {"weibull by cv", Distribution::weibull_from_moments(10, 2), 10, 400},
-      {"pareto", Distribution::pareto(5, 1), 1.25, 5.0 / (16 * 3)},
-      {"bounded pareto", Distribution::bounded_pareto(1.5, 1, 100), 2.7027027, 0},
-      {"empirical", Distribution::empirical({1, 2, 2, 7}), 3, 5.5},
-      {"histogram", Distribution::histogram({0, 1, 3}, {1, 1}), 1.25, 0},
-      {"mixture", Distribution::mixture({0.9, 0.1}, {Distribution::deterministic(2.0), Distribution::exponential(50)}), 6.8, 0}};
+  return {{"uniform", Distribution::uniform(1, 3), 2, 1.0 / 3},
+          {"exponential", Distribution::exponential(0.006), 0.006, 3.6e-5},
+          {"erlang", Distribution::erlang(3, 9), 9, 27},
+          {"gamma below 1", Distribution::gamma(2, 1.5), 2, 9},
+          {"gamma above 1", Distribution::gamma(8, 0.5), 8, 16},
+          {"hyperexponential by branches", Distribution::hyperexponential({0.9, 0.1}, {1, 10}), 1.9,
+           2 * (0.9 + 10) - 1.9 * 1.9},
+          {"hyperexponential by cv", Distribution::hyperexponential(10, 2), 10, 400},
+          {"lognormal", Distribution::lognormal(4, 1), 4, 16},
+          {"weibull", Distribution::weibull(2, 1), std::sqrt(M_PI) / 2, 1 - M_PI / 4},
+          {"weibull by cv", Distribution::weibull_from_moments(10, 2), 10, 400},
+          {"pareto", Distribution::pareto(5, 1), 1.25, 5.0 / (16 * 3)},
+          {"bounded pareto", Distribution::bounded_pareto(1.5, 1, 100), 2.7027027, 0},
+          {"empirical", Distribution::empirical({1, 2, 2, 7}), 3, 5.5},
+          {"histogram", Distribution::histogram({0, 1, 3}, {1, 1}), 1.25, 0},
+          {"mixture",
+           Distribution::mixture({0.9, 0.1},
+                                 {Distribution::deterministic(2.0), Distribution::exponential(50)}),
+           6.8, 0}};
 }
 
 template <class Engine>
@@ -77,10 +80,12 @@ TEST_CASE("samples of both engines have the law's mean", "[statistical]") {
 
 TEST_CASE("samples of both engines follow the law", "[statistical]") {
   for (const Case& c : cases()) {
-    if (c.law.kind() == "empirical" || c.law.kind() == "mixture") continue;  // with atoms: tested by their frequencies
+    if (c.law.kind() == "empirical" || c.law.kind() == "mixture")
+      continue;  // with atoms: tested by their frequencies
     INFO(c.name);
     Stream stream = Stream::named({22, 0}, c.name, "law");
-    const auto streamed = draw(c.law, 20'000, [&](const Distribution& law, int) { return law.sample(stream); });
+    const auto streamed =
+        draw(c.law, 20'000, [&](const Distribution& law, int) { return law.sample(stream); });
     const auto keyed = draw(c.law, 20'000, [&](const Distribution& law, int i) {
       RequestDraw request({22, 0}, static_cast<std::uint64_t>(i), 7);
       return law.sample(request);
@@ -119,7 +124,8 @@ TEST_CASE("a lognormal through its median and p99 passes through both") {
 }
 
 TEST_CASE("a law through quantiles passes through them") {
-  const Distribution law = Distribution::from_quantiles({{0.5, 0.004}, {0.9, 0.009}, {0.99, 0.030}});
+  const Distribution law =
+      Distribution::from_quantiles({{0.5, 0.004}, {0.9, 0.009}, {0.99, 0.030}});
   CHECK(law.quantile(0.5) == Approx(0.004));
   CHECK(law.quantile(0.9) == Approx(0.009));
   CHECK(law.quantile(0.99) == Approx(0.030));

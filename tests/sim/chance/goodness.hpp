@@ -22,8 +22,10 @@ double ks_statistic(std::vector<double> samples, Cdf cdf) {
 
 inline constexpr double ks_bound = 2.57;
 
-/// (χ² - k)/√(2k) of observed against expected counts, k = cells - 1; near standard normal for many cells.
-inline double chi_square_score(const std::vector<double>& observed, const std::vector<double>& expected) {
+/// (χ² - k)/√(2k) of observed against expected counts, k = cells - 1; near standard normal for many
+/// cells.
+inline double chi_square_score(const std::vector<double>& observed,
+                               const std::vector<double>& expected) {
   double chi = 0;
   for (std::size_t i = 0; i < observed.size(); ++i) {
     chi += (observed[i] - expected[i]) * (observed[i] - expected[i]) / expected[i];

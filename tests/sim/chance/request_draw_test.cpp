@@ -13,7 +13,8 @@ TEST_CASE("Philox gives the published answers") {
   using Words = std::array<std::uint32_t, 4>;
   CHECK(philox4x32({0, 0, 0, 0}, {0, 0}) == Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
   const std::uint32_t ones = 0xffffffff;
-  CHECK(philox4x32({ones, ones, ones, ones}, {ones, ones}) == Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
+  CHECK(philox4x32({ones, ones, ones, ones}, {ones, ones}) ==
+        Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
   CHECK(philox4x32({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
         Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
@@ -56,5 +57,6 @@ TEST_CASE("requests' exponentials and normals follow their laws", "[statistical]
     normals.push_back(RequestDraw({6, 0}, i, 2).normal());
   }
   CHECK(ks_statistic(exponentials, [](double x) { return 1.0 - std::exp(-x); }) < ks_bound);
-  CHECK(ks_statistic(normals, [](double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }) < ks_bound);
+  CHECK(ks_statistic(normals, [](double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }) <
+        ks_bound);
 }

@@ -60,16 +60,20 @@ TEST_CASE("the exponential ziggurat gives exponentials", "[statistical]") {
   const auto values = sample(1'000'000, [&] { return chance.exponential(); });
   CHECK(ks_statistic(values, [](double x) { return 1.0 - std::exp(-x); }) < ks_bound);
   CHECK(std::fabs(mean_of(values) - 1.0) < 4.9 / 1000.0);
-  const auto beyond = static_cast<double>(std::count_if(values.begin(), values.end(), [](double x) { return x > 7.7; }));
-  CHECK(std::fabs(beyond - 1e6 * std::exp(-7.7)) < 4.9 * std::sqrt(1e6 * std::exp(-7.7)));  // the tail's own branch
+  const auto beyond = static_cast<double>(
+      std::count_if(values.begin(), values.end(), [](double x) { return x > 7.7; }));
+  CHECK(std::fabs(beyond - 1e6 * std::exp(-7.7)) <
+        4.9 * std::sqrt(1e6 * std::exp(-7.7)));  // the tail's own branch
 }
 
 TEST_CASE("the normal ziggurat gives normals", "[statistical]") {
   Stream chance = Stream::named({13, 0}, "test", "normal");
   const auto values = sample(1'000'000, [&] { return chance.normal(); });
-  CHECK(ks_statistic(values, [](double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }) < ks_bound);
+  CHECK(ks_statistic(values, [](double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }) <
+        ks_bound);
   CHECK(std::fabs(mean_of(values)) < 4.9 / 1000.0);
-  const auto beyond = static_cast<double>(std::count_if(values.begin(), values.end(), [](double x) { return std::fabs(x) > 3.66; }));
+  const auto beyond = static_cast<double>(
+      std::count_if(values.begin(), values.end(), [](double x) { return std::fabs(x) > 3.66; }));
   const double expected = 1e6 * std::erfc(3.66 / std::sqrt(2.0));
   CHECK(std::fabs(beyond - expected) < 4.9 * std::sqrt(expected));
 }
@@ -79,7 +83,8 @@ TEST_CASE("the layers of both ziggurats have equal areas and meet at the top") {
     const double area = z.edge[0] * z.density[1];
     double worst = 0;
     for (int i = 1; i < 255; ++i) {
-      worst = std::max(worst, std::fabs(z.edge[i] * (z.density[i + 1] - z.density[i]) / area - 1.0));
+      worst =
+          std::max(worst, std::fabs(z.edge[i] * (z.density[i + 1] - z.density[i]) / area - 1.0));
     }
     CHECK(worst < 1e-9);
     CHECK(z.density[256] == 1.0);
@@ -94,7 +99,9 @@ TEST_CASE("below is without bias, also where the range does not divide 2^64", "[
   for (const std::uint64_t n : {std::uint64_t{1}, std::uint64_t{7}, std::uint64_t{100}}) {
     std::vector<double> counts(static_cast<std::size_t>(n), 0.0);
     for (int i = 0; i < 100'000; ++i) counts[static_cast<std::size_t>(chance.below(n))] += 1;
-    if (n > 1) CHECK(chi_square_score(counts, std::vector<double>(counts.size(), 1e5 / static_cast<double>(n))) < 5.0);
+    if (n > 1)
+      CHECK(chi_square_score(
+                counts, std::vector<double>(counts.size(), 1e5 / static_cast<double>(n))) < 5.0);
   }
   const std::uint64_t large = (std::uint64_t{3} << 62);
   double lower_half = 0;

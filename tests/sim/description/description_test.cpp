@@ -12,7 +12,8 @@ using namespace tiersim;
 enum class Colour { Red, Green };
 
 constexpr auto enum_names(Colour) {
-  return std::array{EnumName<Colour>{Colour::Red, "red", "Like fire."}, EnumName<Colour>{Colour::Green, "green"}};
+  return std::array{EnumName<Colour>{Colour::Red, "red", "Like fire."},
+                    EnumName<Colour>{Colour::Green, "green"}};
 }
 
 struct Lamp {
@@ -23,6 +24,7 @@ struct Lamp {
     field("watts", p.watts, at_least(1), "Power.");
     field("on_for", p.on_for, positive, "Goes out after this time.");
   }
+
   static void check(auto& refuse, const auto& p) {
     if (p.watts > 100 && !p.on_for) refuse("on_for", "is missing for a hot lamp", "add it");
   }
@@ -35,6 +37,7 @@ struct Plain {
 class Holder {
  public:
   enum class Mode { Slow, Fast };
+
   friend constexpr auto enum_names(Mode) {
     return std::array{EnumName<Mode>{Mode::Slow, "slow"}, EnumName<Mode>{Mode::Fast, "fast"}};
   }
@@ -66,7 +69,8 @@ TEST_CASE("a visitor may read a constant struct and write another", "[descriptio
   CHECK(changed.watts == 60);
 }
 
-TEST_CASE("an enumeration is known by its table of names, also when a class holds it", "[description]") {
+TEST_CASE("an enumeration is known by its table of names, also when a class holds it",
+          "[description]") {
   CHECK(enum_name(Colour::Green) == "green");
   CHECK(enum_from_name<Colour>("red") == Colour::Red);
   CHECK_FALSE(enum_from_name<Colour>("Red").has_value());
@@ -74,7 +78,9 @@ TEST_CASE("an enumeration is known by its table of names, also when a class hold
   CHECK(enum_name(Holder::Mode::Fast) == "fast");
 }
 
-std::string plain(double value) { return std::to_string(static_cast<int>(value)); }
+std::string plain(double value) {
+  return std::to_string(static_cast<int>(value));
+}
 
 TEST_CASE("a bound admits its ends unless it excludes them", "[description]") {
   CHECK(any_value.admit(-1e300));

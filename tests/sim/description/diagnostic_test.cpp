@@ -19,14 +19,16 @@ TEST_CASE("errors are counted, warnings are not", "[diagnostic]") {
   CHECK(diagnostics.error_count() == 1);
 }
 
-TEST_CASE("sorting goes by place and keeps files in the order in which they were met", "[diagnostic]") {
+TEST_CASE("sorting goes by place and keeps files in the order in which they were met",
+          "[diagnostic]") {
   Diagnostics diagnostics;
   diagnostics.add(at("b", 3, 1));
   diagnostics.add(at("a", 1, 1));
   diagnostics.add(at("b", 2, 7));
   diagnostics.add(at("b", 2, 5));
   diagnostics.sort();
-  CHECK(diagnostics.items() == std::vector<Diagnostic>{at("b", 2, 5), at("b", 2, 7), at("b", 3, 1), at("a", 1, 1)});
+  CHECK(diagnostics.items() ==
+        std::vector<Diagnostic>{at("b", 2, 5), at("b", 2, 7), at("b", 3, 1), at("a", 1, 1)});
 }
 
 TEST_CASE("one collection takes in another", "[diagnostic]") {

@@ -8,17 +8,21 @@ namespace {
 
 using namespace tiersim;
 
-TEST_CASE("the edit distance counts insertions, deletions, substitutions and swaps of neighbours", "[nearest_name]") {
+TEST_CASE("the edit distance counts insertions, deletions, substitutions and swaps of neighbours",
+          "[nearest_name]") {
   CHECK(edit_distance("", "") == 0);
   CHECK(edit_distance("", "abc") == 3);
-  CHECK(edit_distance("kitten", "sitting") == 3);  // the example of every textbook: two substitutions, one insertion
+  CHECK(edit_distance("kitten", "sitting") ==
+        3);  // the example of every textbook: two substitutions, one insertion
   CHECK(edit_distance("replcias", "replicas") == 1);
   CHECK(edit_distance("Slots", "slots") == 0);
-  CHECK(edit_distance("ca", "abc") == 3);  // optimal string alignment; the unrestricted distance would be 2
+  CHECK(edit_distance("ca", "abc") ==
+        3);  // optimal string alignment; the unrestricted distance would be 2
 }
 
 TEST_CASE("the nearest name is the one that was meant", "[nearest_name]") {
-  const std::vector<std::string> names{"autoscaler", "operations", "replicas", "resources", "slots", "start_up"};
+  const std::vector<std::string> names{"autoscaler", "operations", "replicas",
+                                       "resources",  "slots",      "start_up"};
   CHECK(nearest_name("replica_min", names) == std::nullopt);
   CHECK(nearest_name("replica", names) == "replicas");
   CHECK(nearest_name("slot", names) == "slots");

@@ -48,10 +48,12 @@ TEST_CASE("a visit that ends leaves its group", "[kernel]") {
   CHECK(world.trace.text() == "2:a 7");
 }
 
-TEST_CASE("a kill destroys the frames; callers see a reset in the order in which they came", "[kernel]") {
+TEST_CASE("a kill destroys the frames; callers see a reset in the order in which they came",
+          "[kernel]") {
   const std::int64_t frames = FramePool::live();
   Fixture world;
-  for (const char* name : {"a", "b", "c"}) world.callers.start(visit(world, world.inner, name, work(world, 5ms)));
+  for (const char* name : {"a", "b", "c"})
+    world.callers.start(visit(world, world.inner, name, work(world, 5ms)));
   world.callers.start(visit(world, world.outer, "other", work(world, 1ms)));
   ActionEvent kill(world.simulation, TimePoint{3ms}, [&world] { world.inner.abort_all(); });
   world.simulation.run_to_exhaustion();
@@ -88,7 +90,8 @@ TEST_CASE("groups within groups: the kill of either reaches the caller once", "[
   CHECK(FramePool::live() == frames);
 }
 
-TEST_CASE("the same group twice in one chain: the outermost visit takes the inner one with it", "[kernel]") {
+TEST_CASE("the same group twice in one chain: the outermost visit takes the inner one with it",
+          "[kernel]") {
   Fixture world;
   world.callers.start(visit(world, world.inner, "a", nested(world, 5ms)));
   world.inner.abort_all();

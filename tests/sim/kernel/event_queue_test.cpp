@@ -18,7 +18,9 @@ EventRecord record(std::uint64_t time, std::uint64_t sequence, std::uint32_t slo
 
 using Key = std::pair<std::uint64_t, std::uint64_t>;
 
-Key key(const EventRecord& event) { return {event.time, event.order}; }
+Key key(const EventRecord& event) {
+  return {event.time, event.order};
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ TEST_CASE("equal times come out in the order they went in", "[kernel]") {
   }
 }
 
-TEST_CASE("the queue agrees with a sorted set under random pushes, takes and removals", "[kernel]") {
+TEST_CASE("the queue agrees with a sorted set under random pushes, takes and removals",
+          "[kernel]") {
   Stream chance(20261121);
   for (const std::uint64_t range : {2U, 50U, 100'000U}) {
     EventQueue queue;
@@ -67,7 +70,9 @@ TEST_CASE("the queue agrees with a sorted set under random pushes, takes and rem
         now = taken.time;
       } else {
         const std::uint64_t keep = chance.below(4);
-        const auto dead = [keep](std::uint64_t order) { return ((order >> EventRecord::slot_bits) & 3) != keep; };
+        const auto dead = [keep](std::uint64_t order) {
+          return ((order >> EventRecord::slot_bits) & 3) != keep;
+        };
         queue.remove_if([&dead](const EventRecord& event) { return dead(event.order); });
         std::erase_if(reference, [&dead](const Key& entry) { return dead(entry.second); });
       }

@@ -36,8 +36,14 @@ void* operator new(std::size_t bytes) {
   if (void* const memory = std::malloc(bytes)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
 #endif
 
 using namespace tiersim;
@@ -73,7 +79,8 @@ Process arrivals(World& world, int& answered) {
 
 }  // namespace
 
-TEST_CASE("frames are counted, reused last in first out, and large ones are served too", "[kernel]") {
+TEST_CASE("frames are counted, reused last in first out, and large ones are served too",
+          "[kernel]") {
   const std::int64_t live = FramePool::live();
   void* const first = FramePool::allocate(100);
   void* const large = FramePool::allocate(100'000);

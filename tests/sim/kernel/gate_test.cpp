@@ -22,7 +22,8 @@ Process pass_twice(Gate& gate, Trace& trace, std::string name) {
 
 }  // namespace
 
-TEST_CASE("an open gate lets through, a closed one makes wait, opening lets all through in order", "[kernel]") {
+TEST_CASE("an open gate lets through, a closed one makes wait, opening lets all through in order",
+          "[kernel]") {
   Simulation simulation;
   Trace trace(simulation);
   ProcessScope scope(simulation);

@@ -12,6 +12,7 @@ namespace {
 
 struct Item : ListLink {
   explicit Item(char c) : letter(c) {}
+
   char letter;
 };
 

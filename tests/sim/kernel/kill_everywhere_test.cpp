@@ -1,5 +1,5 @@
-// Kills and time-outs at every event of a small run of nested services: whatever is cut off, and whenever, every request
-// has one outcome and everything that was held comes back.
+// Kills and time-outs at every event of a small run of nested services: whatever is cut off, and
+// whenever, every request has one outcome and everything that was held comes back.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +24,8 @@ namespace {
 
 enum class Answer : std::uint8_t { ok, reset, timeout, pool_timeout, refused };
 
-/// Client -> (time-out, retry) -> pod {slots, CPU, parallel branches} -> pool -> database {servers}.
+/// Client -> (time-out, retry) -> pod {slots, CPU, parallel branches} -> pool -> database
+/// {servers}.
 class House {
  public:
   explicit House(std::uint64_t seed) : chance_(seed) {}
@@ -42,14 +43,19 @@ class House {
   }
 
   void kill_pod(std::size_t which) { pods_[which].abort_all(); }
+
   void kill_database() { database_visits_.abort_all(); }
+
   void close_gate() { gate_.close(); }
+
   void open_gate() { gate_.open(); }
+
   void shrink() {
     slots_[0].resize(1);
     database_.resize(1);
     cpu_.set_speed(0.5);
   }
+
   void grow() {
     slots_[0].resize(5);
     database_.resize(4);
@@ -77,7 +83,9 @@ class House {
   std::array<std::uint64_t, 5> outcomes{};
 
  private:
-  Duration span(std::uint64_t longest) { return Duration{static_cast<std::int64_t>(chance_.below(longest / 1000) * 1000)}; }
+  Duration span(std::uint64_t longest) {
+    return Duration{static_cast<std::int64_t>(chance_.below(longest / 1000) * 1000)};
+  }
 
   Process request(Duration when) {
     co_await simulation.delay(when);
@@ -97,7 +105,8 @@ class House {
   }
 
   Task<Answer> work(std::size_t pod) {
-    Lease slot = co_await slots_[pod].acquire({.patience = 3ms, .priority = static_cast<std::int32_t>(chance_.below(3))});
+    Lease slot = co_await slots_[pod].acquire(
+        {.patience = 3ms, .priority = static_cast<std::int32_t>(chance_.below(3))});
     if (!slot) co_return Answer::refused;
     co_await cpu_.use(span(700'000));
     const bool passed = co_await gate_.wait(1ms);
@@ -118,7 +127,8 @@ class House {
   Task<Answer> query() {
     Lease connection = co_await connections_.acquire({.patience = 2ms});
     if (!connection) co_return Answer::pool_timeout;
-    const Answer answer = co_await abortable(simulation, database_visits_, execute(), Answer::reset);
+    const Answer answer =
+        co_await abortable(simulation, database_visits_, execute(), Answer::reset);
     if (answer != Answer::ok) co_return answer;
     co_await simulation.delay(span(100'000));
     co_return Answer::ok;
@@ -126,7 +136,8 @@ class House {
 
   Task<Answer> execute() {
     const auto priority = static_cast<std::int32_t>(chance_.below(3));
-    const Station::Result result = co_await database_.visit(span(900'000), {.patience = 2ms, .priority = priority});
+    const Station::Result result =
+        co_await database_.visit(span(900'000), {.patience = 2ms, .priority = priority});
     co_return result.end == Station::End::served ? Answer::ok : Answer::timeout;
   }
 
@@ -134,11 +145,13 @@ class House {
   Duration at_{};
   std::array<VisitGroup, 2> pods_;
   VisitGroup database_visits_;
-  std::array<Resource, 2> slots_{Resource{simulation, 3, Discipline::priority}, Resource{simulation, 2, Discipline::lifo, 4}};
+  std::array<Resource, 2> slots_{Resource{simulation, 3, Discipline::priority},
+                                 Resource{simulation, 2, Discipline::lifo, 4}};
   ProcessorSharing cpu_{simulation, {.cores = 2, .quota = 1.5, .period = 2ms}};
   Gate gate_{simulation, true};
   Resource connections_{simulation, 3};
-  Station database_{simulation, {.servers = 2, .discipline = Discipline::priority, .preemptive = true}};
+  Station database_{simulation,
+                    {.servers = 2, .discipline = Discipline::priority, .preemptive = true}};
 };
 
 using Blow = std::function<void(House&)>;
@@ -165,15 +178,19 @@ std::vector<TimePoint> instants(std::uint64_t seed) {
 /// Strikes first thing at the instant, before anything else that is due then.
 void strike_before(std::uint64_t seed, TimePoint when, const Blow& blow) {
   House house(seed);
+
   class Strike final : public Event {
    public:
-    Strike(House& target, const Blow& what) : Event(target.simulation), target_(target), what_(what) {}
+    Strike(House& target, const Blow& what)
+        : Event(target.simulation), target_(target), what_(what) {}
 
    private:
     void fire() override { what_(target_); }
+
     House& target_;
     const Blow& what_;
   } strike(house, blow);
+
   strike.schedule(when);
   house.load(requests_per_run);
   house.simulation.run_to_exhaustion();
@@ -220,7 +237,8 @@ const std::vector<Blow>& blows() {
 
 }  // namespace
 
-TEST_CASE("a kill, a time-out or a resize at any event leaves nothing held and loses no request", "[kernel]") {
+TEST_CASE("a kill, a time-out or a resize at any event leaves nothing held and loses no request",
+          "[kernel]") {
   const std::int64_t frames = FramePool::live();
   for (const std::uint64_t seed : {1U, 2U}) {
     const std::vector<TimePoint> when = instants(seed);
@@ -257,7 +275,8 @@ TEST_CASE("kills come again and again, and the counts do not depend on anything 
     house.load(4000);
     Stream when(4);
     for (int i = 0; i < 300; ++i) {
-      house.simulation.run_until(house.simulation.now() + Duration{static_cast<std::int64_t>(when.below(8'000'000))});
+      house.simulation.run_until(house.simulation.now() +
+                                 Duration{static_cast<std::int64_t>(when.below(8'000'000))});
       blows()[static_cast<std::size_t>(i) % 3](house);
     }
     house.simulation.run_to_exhaustion();

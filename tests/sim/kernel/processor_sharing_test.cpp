@@ -46,7 +46,8 @@ TEST_CASE("a job is one thread: never faster than one core", "[kernel]") {
   world.jobs.start(world.job(cpu, "b", 0ms, 6ms));
   world.jobs.start(world.job(cpu, "c", 2ms, 6ms));
   world.simulation.run_to_exhaustion();
-  // Until 2 each at 1; then three at 2/3: a and b have 4 left, end at 8; c has 2 left at 1, ends at 10.
+  // Until 2 each at 1; then three at 2/3: a and b have 4 left, end at 8; c has 2 left at 1, ends
+  // at 10.
   CHECK(world.trace.text() == "8:a 8:b 10:c");
   CHECK(cpu.used_core_seconds() == Approx(18e-3));
 }
@@ -72,14 +73,15 @@ TEST_CASE("a quota of half a core stops the job at half of every period", "[kern
   CHECK(cpu.throttled_seconds() == Approx(100e-3));
 }
 
-TEST_CASE("more threads use up the quota sooner; who comes while all stand still waits too", "[kernel]") {
+TEST_CASE("more threads use up the quota sooner; who comes while all stand still waits too",
+          "[kernel]") {
   Fixture world;
   ProcessorSharing cpu(world.simulation, {.cores = 4, .quota = 1});
   for (const char* name : {"a", "b", "c", "d"}) world.jobs.start(world.job(cpu, name, 50ms, 40ms));
   world.jobs.start(world.job(cpu, "late", 90ms, 1ms));
   world.simulation.run_to_exhaustion();
-  // Four cores from 50 use 100 ms of CPU by 75; from 100 five jobs at 0.8: late is done at 101.25 (each has 14 left),
-  // then four at 1 until 115.25.
+  // Four cores from 50 use 100 ms of CPU by 75; from 100 five jobs at 0.8: late is done at 101.25
+  // (each has 14 left), then four at 1 until 115.25.
   CHECK(world.trace.text() == "101.25:late 115.25:a 115.25:b 115.25:c 115.25:d");
   CHECK(cpu.throttled_seconds() == Approx(25e-3));
   CHECK(cpu.used_core_seconds() == Approx(161e-3));
@@ -143,7 +145,8 @@ TEST_CASE("a slow node and a fast one", "[kernel]") {
   CHECK(cpu.used_core_seconds() == Approx(13e-3));
 }
 
-TEST_CASE("at any speed, quota and number of jobs every job ends and work is conserved", "[kernel]") {
+TEST_CASE("at any speed, quota and number of jobs every job ends and work is conserved",
+          "[kernel]") {
   Stream chance(99);
   for (const double speed : {0.3, 1.0, 1.7, 4.0, 13.0}) {
     for (const double quota : {0.7, 1.5, ProcessorSharing::unlimited}) {
@@ -154,7 +157,8 @@ TEST_CASE("at any speed, quota and number of jobs every job ends and work is con
       for (int i = 0; i < 300; ++i) {
         const Duration demand{static_cast<std::int64_t>(1 + chance.below(20'000'000))};
         work += demand;
-        world.jobs.start(world.job(cpu, "j", Duration{static_cast<std::int64_t>(chance.below(3'000'000'000))}, demand));
+        world.jobs.start(world.job(
+            cpu, "j", Duration{static_cast<std::int64_t>(chance.below(3'000'000'000))}, demand));
       }
       world.simulation.run_to_exhaustion();
       CHECK(world.trace.entries().size() == 300);

@@ -1,5 +1,6 @@
-// The kernel's primitives against closed forms. Each check is a t-like test over independent replications with fixed
-// seeds: |mean - theory| < 3.5 standard errors, passed by a correct kernel in about 99.8 % of seeds for 25 replications.
+// The kernel's primitives against closed forms. Each check is a t-like test over independent
+// replications with fixed seeds: |mean - theory| < 3.5 standard errors, passed by a correct kernel
+// in about 99.8 % of seeds for 25 replications.
 #include <cmath>
 #include <functional>
 
@@ -23,7 +24,8 @@ constexpr int replications = 25;
 template <class Server>
 class Run {
  public:
-  Run(std::uint32_t replication, double utilisation, int servers, std::function<double(Stream&)> service)
+  Run(std::uint32_t replication, double utilisation, int servers,
+      std::function<double(Stream&)> service)
       : arrivals_(Stream::named({20261121, replication}, "queue", "arrivals")),
         services_(Stream::named({20261121, replication}, "queue", "service")),
         service_(std::move(service)),
@@ -60,29 +62,38 @@ class Run {
 };
 
 struct StationServer {
-  StationServer(Simulation& simulation, std::size_t servers) : station(simulation, {.servers = servers}) {}
+  StationServer(Simulation& simulation, std::size_t servers)
+      : station(simulation, {.servers = servers}) {}
+
   Station::Visit serve(Duration service) { return station.visit(service); }
+
   Station station;
 };
 
 struct ResourceServer {
   ResourceServer(Simulation& simulation, std::size_t servers) : units(simulation, servers) {}
+
   Task<> serve(Duration service) {
     Lease lease = co_await units.acquire();
     co_await units.simulation().delay(service);
   }
+
   Resource units;
 };
 
 struct SharedServer {
-  SharedServer(Simulation& simulation, std::size_t cores) : cpu(simulation, {.cores = static_cast<double>(cores)}) {}
+  SharedServer(Simulation& simulation, std::size_t cores)
+      : cpu(simulation, {.cores = static_cast<double>(cores)}) {}
+
   ProcessorSharing::Use serve(Duration service) { return cpu.use(service); }
+
   ProcessorSharing cpu;
 };
 
 /// Distance from theory in standard errors.
 template <class Server>
-double z_score(double theory_s, double utilisation, int servers, const std::function<double(Stream&)>& service) {
+double z_score(double theory_s, double utilisation, int servers,
+               const std::function<double(Stream&)>& service) {
   Tally means;
   for (std::uint32_t i = 0; i < replications; ++i) {
     means.record(Run<Server>(i, utilisation, servers, service).mean_sojourn_s());
@@ -90,10 +101,14 @@ double z_score(double theory_s, double utilisation, int servers, const std::func
   return (means.mean() - theory_s) / std::sqrt(means.variance() / replications);
 }
 
-double exponential(Stream& stream) { return stream.exponential(); }
+double exponential(Stream& stream) {
+  return stream.exponential();
+}
 
 /// Mean 1, squared coefficient of variation 4.
-double two_points(Stream& stream) { return stream.uniform() < 0.2 ? 5.0 : 0.0; }
+double two_points(Stream& stream) {
+  return stream.uniform() < 0.2 ? 5.0 : 0.0;
+}
 
 /// Erlang C by its recursion from Erlang B, written here apart from the models' own.
 double waiting_probability(int servers, double offered) {
@@ -104,7 +119,8 @@ double waiting_probability(int servers, double offered) {
 
 double mmc_sojourn_s(int servers, double utilisation) {
   const double service = to_seconds(mean_service);
-  return service + waiting_probability(servers, utilisation * servers) * service / (servers * (1.0 - utilisation));
+  return service + waiting_probability(servers, utilisation * servers) * service /
+                       (servers * (1.0 - utilisation));
 }
 
 }  // namespace
@@ -118,12 +134,14 @@ TEST_CASE("M/M/1 and M/M/5 on a station and on a resource", "[kernel][statistica
 }
 
 TEST_CASE("M/G/1 by Pollaczek and Khinchine", "[kernel][statistical]") {
-  // Service is 0 or 5 with mean 1 and second moment 5: W = rho s (1 + cv^2) / (2 (1 - rho)), cv^2 = 4.
+  // Service is 0 or 5 with mean 1 and second moment 5: W = rho s (1 + cv^2) / (2 (1 - rho)), cv^2
+  // = 4.
   const double theory = 1e-3 + 0.6 * 1e-3 * 5.0 / (2.0 * 0.4);
   CHECK(std::abs(z_score<StationServer>(theory, 0.6, 1, two_points)) < 3.5);
 }
 
-TEST_CASE("M/G/1 processor sharing: the mean depends on the mean demand only", "[kernel][statistical]") {
+TEST_CASE("M/G/1 processor sharing: the mean depends on the mean demand only",
+          "[kernel][statistical]") {
   const double theory = 1e-3 / (1.0 - 0.7);
   CHECK(std::abs(z_score<SharedServer>(theory, 0.7, 1, exponential)) < 3.5);
   CHECK(std::abs(z_score<SharedServer>(theory, 0.7, 1, two_points)) < 3.5);

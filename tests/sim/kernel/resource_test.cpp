@@ -43,7 +43,8 @@ TEST_CASE("who comes at the instant of a release does not overtake who waits", "
   Resource resource(world.simulation, 1);
   world.users.start(world.use(resource, "a", 3ms));
   world.users.start(world.use(resource, "b", 1ms));
-  ActionEvent late(world.simulation, TimePoint{3ms}, [&] { world.users.start(world.use(resource, "c", 1ms)); });
+  ActionEvent late(world.simulation, TimePoint{3ms},
+                   [&] { world.users.start(world.use(resource, "c", 1ms)); });
   world.simulation.run_to_exhaustion();
   CHECK(world.trace.text() == "0:a 3:b 4:c");
 }
@@ -53,7 +54,8 @@ TEST_CASE("patience: who waits too long leaves with nothing", "[kernel]") {
   Resource resource(world.simulation, 1);
   world.users.start(world.use(resource, "a", 5ms));
   world.users.start(world.use(resource, "b", 5ms, {.patience = 2ms}));
-  world.users.start(world.use(resource, "c", 5ms, {.patience = 5ms}));  // armed after a's end was scheduled
+  world.users.start(
+      world.use(resource, "c", 5ms, {.patience = 5ms}));  // armed after a's end was scheduled
   world.users.start(world.use(resource, "d", 5ms, {.patience = 0ms}));
   world.users.start(world.use(resource, "e", 5ms));
   world.simulation.run_to_exhaustion();
@@ -91,7 +93,8 @@ TEST_CASE("the line's discipline decides who is next", "[kernel]") {
 TEST_CASE("resize: more units go to waiters at once, fewer as units come back", "[kernel]") {
   Fixture world;
   Resource resource(world.simulation, 2);
-  for (const char* name : {"a", "b", "c", "d", "e"}) world.users.start(world.use(resource, name, 4ms));
+  for (const char* name : {"a", "b", "c", "d", "e"})
+    world.users.start(world.use(resource, name, 4ms));
   ActionEvent more(world.simulation, TimePoint{1ms}, [&] { resource.resize(3); });
   ActionEvent fewer(world.simulation, TimePoint{2ms}, [&] { resource.resize(1); });
   world.simulation.run_to_exhaustion();
@@ -99,7 +102,8 @@ TEST_CASE("resize: more units go to waiters at once, fewer as units come back", 
   CHECK(resource.held() == 0);
 }
 
-TEST_CASE("a waiter destroyed in the line leaves it, and one granted gives the unit on", "[kernel]") {
+TEST_CASE("a waiter destroyed in the line leaves it, and one granted gives the unit on",
+          "[kernel]") {
   Fixture world;
   Resource resource(world.simulation, 1);
   ProcessScope doomed(world.simulation);

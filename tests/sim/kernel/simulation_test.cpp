@@ -15,7 +15,9 @@ using namespace tiersim;
 
 namespace {
 
-constexpr TimePoint at(Duration since_start) { return TimePoint{since_start}; }
+constexpr TimePoint at(Duration since_start) {
+  return TimePoint{since_start};
+}
 
 Process sleeper(Simulation& simulation, Trace& trace, Duration span) {
   co_await simulation.delay(span);
@@ -86,7 +88,8 @@ TEST_CASE("cancelled and destroyed events do not run and cost no memory", "[kern
     event->schedule(at(Duration{1000 + static_cast<std::int64_t>(chance.below(1'000'000))}));
     alive[i] = std::move(event);
     if (alive.size() > 100) {
-      const auto victim = std::next(alive.begin(), static_cast<std::ptrdiff_t>(chance.below(alive.size())));
+      const auto victim =
+          std::next(alive.begin(), static_cast<std::ptrdiff_t>(chance.below(alive.size())));
       if (chance.below(2) == 0) victim->second->cancel();
       alive.erase(victim);
     }
@@ -98,13 +101,15 @@ TEST_CASE("cancelled and destroyed events do not run and cost no memory", "[kern
   CHECK(simulation.events() == alive.size());
 }
 
-TEST_CASE("random scheduling, rescheduling and cancelling agrees with a sorted reference", "[kernel]") {
+TEST_CASE("random scheduling, rescheduling and cancelling agrees with a sorted reference",
+          "[kernel]") {
   Simulation simulation;
   Trace trace(simulation);
   Stream chance(11);
   std::deque<NotedEvent> events;
   for (int i = 0; i < 300; ++i) events.emplace_back(simulation, trace, std::to_string(i));
-  std::map<std::pair<std::int64_t, int>, std::size_t> reference;  // (time, order of scheduling) -> event
+  std::map<std::pair<std::int64_t, int>, std::size_t>
+      reference;  // (time, order of scheduling) -> event
   std::map<std::size_t, std::pair<std::int64_t, int>> place;
   const auto forget = [&](std::size_t i) {
     if (place.count(i) == 0) return;
@@ -197,7 +202,8 @@ TEST_CASE("timers of many durations agree with events", "[kernel]") {
       timers[gone].disarm();
       events[gone].cancel();
     }
-    simulation.run_until(simulation.now() + Duration{static_cast<std::int64_t>(chance.below(1'000'000))});
+    simulation.run_until(simulation.now() +
+                         Duration{static_cast<std::int64_t>(chance.below(1'000'000))});
   }
   simulation.run_to_exhaustion();
   CHECK(by_timer.entries().size() > 1000);
@@ -230,7 +236,8 @@ TEST_CASE("an event in the past is an error that says so", "[kernel]") {
   simulation.run_until(at(2s));
   Trace trace(simulation);
   NotedEvent event(simulation, trace, "past");
-  CHECK_THROWS_WITH(event.schedule(at(1s)), Catch::Contains("in the past: at 1.000000 s, now 2.000000 s"));
+  CHECK_THROWS_WITH(event.schedule(at(1s)),
+                    Catch::Contains("in the past: at 1.000000 s, now 2.000000 s"));
   CHECK_THROWS_AS(event.schedule_in(-1ns), RunError);
   CHECK_FALSE(event.pending());
   event.schedule(at(2s));
@@ -243,7 +250,8 @@ TEST_CASE("a model in which time stands still is an error, not an endless loop",
   ProcessScope scope(simulation);
   simulation.run_until(at(3s));
   scope.start(standing_still(simulation));
-  CHECK_THROWS_WITH(simulation.run_until(at(4s)), Catch::Contains("time stands still at 3.000000 s"));
+  CHECK_THROWS_WITH(simulation.run_until(at(4s)),
+                    Catch::Contains("time stands still at 3.000000 s"));
 }
 
 TEST_CASE("a delay that is destroyed leaves the queue", "[kernel]") {

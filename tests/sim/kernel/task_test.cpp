@@ -15,8 +15,10 @@ namespace {
 class Witness {
  public:
   Witness(Trace& trace, std::string name) : trace_(trace), name_(std::move(name)) {}
+
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;
+
   ~Witness() { trace_.note("~" + name_); }
 
  private:
@@ -37,7 +39,9 @@ Task<int> middle(Simulation& simulation, Trace& trace, int value) {
   co_return *first * 10 + *second;
 }
 
-Task<> silent(Simulation& simulation) { co_await simulation.delay(1ms); }
+Task<> silent(Simulation& simulation) {
+  co_await simulation.delay(1ms);
+}
 
 Process root(Simulation& simulation, Trace& trace) {
   Witness witness(trace, "root");
@@ -65,7 +69,8 @@ Process noting(Simulation& simulation, Trace& trace, std::string name) {
 
 }  // namespace
 
-TEST_CASE("a task starts when awaited and hands its result to its caller in the same instant", "[kernel]") {
+TEST_CASE("a task starts when awaited and hands its result to its caller in the same instant",
+          "[kernel]") {
   const std::int64_t frames = FramePool::live();
   Simulation simulation;
   Trace trace(simulation);
@@ -122,7 +127,8 @@ TEST_CASE("what a coroutine throws ends the run and leaves nothing behind", "[ke
   CHECK(FramePool::live() == frames);
 }
 
-TEST_CASE("spawned processes start in order, behind those already ready; start begins in place", "[kernel]") {
+TEST_CASE("spawned processes start in order, behind those already ready; start begins in place",
+          "[kernel]") {
   Simulation simulation;
   Trace trace(simulation);
   ProcessScope scope(simulation);

@@ -15,7 +15,10 @@ class Trace {
 
   explicit Trace(const Simulation& simulation) : simulation_(simulation) {}
 
-  void note(std::string what) { entries_.emplace_back(to_seconds(simulation_.now()) * 1e3, std::move(what)); }
+  void note(std::string what) {
+    entries_.emplace_back(to_seconds(simulation_.now()) * 1e3, std::move(what));
+  }
+
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
   /// "0:a 2.5:b"
@@ -65,7 +68,8 @@ class NotedTimer final : public Timer {
 template <class Action>
 class ActionEvent final : public Event {
  public:
-  ActionEvent(Simulation& simulation, TimePoint at, Action action) : Event(simulation), action_(std::move(action)) {
+  ActionEvent(Simulation& simulation, TimePoint at, Action action)
+      : Event(simulation), action_(std::move(action)) {
     schedule(at);
   }
 

@@ -16,7 +16,8 @@ std::vector<int> drain(WaitingLine& line, const std::deque<Waiter>& waiters) {
   std::vector<int> order;
   while (!line.empty()) {
     const Waiter& taken = line.pop();
-    const auto found = std::find_if(waiters.begin(), waiters.end(), [&taken](const Waiter& w) { return &w == &taken; });
+    const auto found = std::find_if(waiters.begin(), waiters.end(),
+                                    [&taken](const Waiter& w) { return &w == &taken; });
     order.push_back(static_cast<int>(found - waiters.begin()));
   }
   return order;
@@ -40,7 +41,8 @@ TEST_CASE("FIFO and LIFO, with one who leaves", "[kernel]") {
   CHECK(drain(lifo, waiters) == std::vector<int>{3, 2, 1, 0});
 }
 
-TEST_CASE("priority: smallest first, FIFO among equals; one served in part keeps its place", "[kernel]") {
+TEST_CASE("priority: smallest first, FIFO among equals; one served in part keeps its place",
+          "[kernel]") {
   std::deque<Waiter> waiters(6);
   const std::array<std::int32_t, 6> priorities{2, 1, 2, 0, 1, 2};
   WaitingLine line(Discipline::priority);
@@ -67,7 +69,8 @@ TEST_CASE("earliest deadline first, none last", "[kernel]") {
   CHECK(drain(line, waiters) == std::vector<int>{2, 1, 3, 0});
 }
 
-TEST_CASE("ordered lines agree with a sorted reference under random joining and leaving", "[kernel]") {
+TEST_CASE("ordered lines agree with a sorted reference under random joining and leaving",
+          "[kernel]") {
   Stream chance(5);
   for (const Discipline discipline : {Discipline::priority, Discipline::earliest_deadline}) {
     WaitingLine line(discipline);
@@ -114,6 +117,7 @@ TEST_CASE("random order takes everybody once and each with the same chance", "[k
     REQUIRE(order == std::vector<int>{0, 2, 3, 4});
   }
   double chi_squared = 0;
-  for (const int count : first) chi_squared += (count - rounds / 4.0) * (count - rounds / 4.0) / (rounds / 4.0);
+  for (const int count : first)
+    chi_squared += (count - rounds / 4.0) * (count - rounds / 4.0) / (rounds / 4.0);
   CHECK(chi_squared < 16.27);  // 99.9 % of chi-squared with 3 degrees of freedom
 }

@@ -23,7 +23,9 @@ Task<int> work(Fixture& world, Duration span) {
   co_return 7;
 }
 
-Task<int> immediate() { co_return 3; }
+Task<int> immediate() {
+  co_return 3;
+}
 
 Process call(Fixture& world, Duration limit, Task<int> task) {
   const std::optional<int> answer = co_await within(world.background, limit, std::move(task));
@@ -56,7 +58,8 @@ TEST_CASE("an abandoned call runs on and keeps what it holds", "[kernel]") {
   CHECK(FramePool::live() == frames);
 }
 
-TEST_CASE("an answer at the very instant of the limit is too late: the time-out was set first", "[kernel]") {
+TEST_CASE("an answer at the very instant of the limit is too late: the time-out was set first",
+          "[kernel]") {
   Fixture world;
   world.callers.start(call(world, 10ms, work(world, 10ms)));
   world.simulation.run_to_exhaustion();

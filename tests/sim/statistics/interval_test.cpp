@@ -19,7 +19,8 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 TEST_CASE("Student quantiles have closed forms at one and two degrees of freedom", "[interval]") {
   for (const double p : {0.6, 0.9, 0.975, 0.9999}) {
     CHECK(student_quantile(p, 1) == Approx(std::tan(M_PI * (p - 0.5))).epsilon(1e-12));
-    CHECK(student_quantile(p, 2) == Approx((2 * p - 1) / std::sqrt(2 * p * (1 - p))).epsilon(1e-12));
+    CHECK(student_quantile(p, 2) ==
+          Approx((2 * p - 1) / std::sqrt(2 * p * (1 - p))).epsilon(1e-12));
     CHECK(student_quantile(1 - p, 5) == Approx(-student_quantile(p, 5)).epsilon(1e-12));
   }
   CHECK_THROWS_AS(student_quantile(1.0, 3), InternalError);
@@ -65,7 +66,8 @@ TEST_CASE("equal variances and counts give Welch twice n - 1 degrees of freedom"
 }
 
 TEST_CASE("Wilson's interval of a proportion", "[interval]") {
-  // z = 1.959964: (81/263 example of R. G. Newcombe, Statistics in Medicine 17, 1998, method 3): 0.2553 to 0.3662.
+  // z = 1.959964: (81/263 example of R. G. Newcombe, Statistics in Medicine 17, 1998, method 3):
+  // 0.2553 to 0.3662.
   const IntervalEstimate seen = wilson_interval(81, 263, 0.95);
   CHECK(seen.mean == Approx(81.0 / 263));
   CHECK(seen.low == Approx(0.2553).margin(5e-5));
@@ -88,7 +90,8 @@ TEST_CASE("Student's interval covers as often as it says", "[interval][statistic
   constexpr int tries = 20'000;
   for (int i = 0; i < tries; ++i) {
     std::vector<double> values(5);
-    for (double& value : values) value = 3 + std::sqrt(-2 * std::log(uniform())) * std::cos(2 * M_PI * uniform());
+    for (double& value : values)
+      value = 3 + std::sqrt(-2 * std::log(uniform())) * std::cos(2 * M_PI * uniform());
     if (student_interval(values, 0.9).contains(3)) ++covered;
   }
   CHECK(wilson_interval(static_cast<std::uint64_t>(covered), tries, 0.9999).contains(0.9));

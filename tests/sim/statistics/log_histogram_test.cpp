@@ -18,19 +18,24 @@ using Bin = std::tuple<double, double, std::uint64_t>;
 
 std::vector<Bin> bins_of(const LogHistogram& histogram) {
   std::vector<Bin> bins;
-  histogram.for_each_bin([&](double low, double high, std::uint64_t count) { bins.emplace_back(low, high, count); });
+  histogram.for_each_bin(
+      [&](double low, double high, std::uint64_t count) { bins.emplace_back(low, high, count); });
   return bins;
 }
 
 /// The quantile function at random probabilities.
-std::vector<double> samples(const std::function<double(double)>& quantile, std::uint64_t seed, std::size_t n) {
+std::vector<double> samples(const std::function<double(double)>& quantile, std::uint64_t seed,
+                            std::size_t n) {
   std::mt19937_64 bits(seed);
   std::vector<double> values(n);
-  for (double& value : values) value = quantile((static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52);
+  for (double& value : values)
+    value = quantile((static_cast<double>(bits() >> 12) + 0.5) * 0x1p-52);
   return values;
 }
 
-double exponential(double p) { return -0.01 * std::log(1 - p); }
+double exponential(double p) {
+  return -0.01 * std::log(1 - p);
+}
 
 LogHistogram filled(const std::vector<double>& values) {
   LogHistogram histogram;
@@ -65,7 +70,8 @@ TEST_CASE("one value is every quantile", "[log_histogram]") {
 TEST_CASE("a bin holds its lower edge and not its upper one", "[log_histogram]") {
   // Around 1 the bins are 1/256 wide, below it 1/512.
   const double before_one = std::nextafter(1.0, 0.0);
-  const LogHistogram histogram = filled({before_one, 1.0, std::nextafter(1.0 + 1.0 / 256, 0.0), 1.0 + 1.0 / 256});
+  const LogHistogram histogram =
+      filled({before_one, 1.0, std::nextafter(1.0 + 1.0 / 256, 0.0), 1.0 + 1.0 / 256});
   CHECK(bins_of(histogram) == std::vector<Bin>{{1.0 - 1.0 / 512, 1.0, 1},
                                                {1.0, 1.0 + 1.0 / 256, 2},
                                                {1.0 + 1.0 / 256, 1.0 + 2.0 / 256, 1}});
@@ -85,11 +91,13 @@ TEST_CASE("values below and above the range are counted", "[log_histogram]") {
   CHECK(histogram.count_at_most(0.1) == 3);
   CHECK(histogram.count_at_most(1) == 4);
   CHECK(histogram.count_at_most(3e6) == 6);
-  CHECK(bins_of(histogram) == std::vector<Bin>{{0.0, 0x1p-30, 3}, {0.5, 0.5 + 1.0 / 512, 1}, {0x1p20, 3e6, 2}});
+  CHECK(bins_of(histogram) ==
+        std::vector<Bin>{{0.0, 0x1p-30, 3}, {0.5, 0.5 + 1.0 / 512, 1}, {0x1p20, 3e6, 2}});
 
   // The ends of the range belong to the bins as stated.
   CHECK(bins_of(filled({0x1p-30})) == std::vector<Bin>{{0x1p-30, 0x1p-30 * (1 + 1.0 / 256), 1}});
-  CHECK(std::get<0>(bins_of(filled({std::nextafter(0x1p20, 0.0)})).front()) == 0x1p20 * (1 - 1.0 / 512));
+  CHECK(std::get<0>(bins_of(filled({std::nextafter(0x1p20, 0.0)})).front()) ==
+        0x1p20 * (1 - 1.0 / 512));
   CHECK(bins_of(filled({0x1p20})) == std::vector<Bin>{{0x1p20, 0x1p20, 1}});
 }
 
@@ -102,8 +110,8 @@ TEST_CASE("only zeros have zero quantiles", "[log_histogram]") {
 TEST_CASE("quantiles are within 0.4 % of the sorted values", "[log_histogram]") {
   const std::vector<std::function<double(double)>> laws = {
       exponential, [](double p) { return 1e-6 * std::pow(1 - p, -1 / 1.1); },  // heavy tail
-      [](double p) { return p < 0.9 ? 0.0019 : 31.0; },                        // two values, far apart
-      [](double p) { return p < 0.5 ? 0.0019 + p * 1e-9 : 0.0019073; }};       // two values in one bin
+      [](double p) { return p < 0.9 ? 0.0019 : 31.0; },                   // two values, far apart
+      [](double p) { return p < 0.5 ? 0.0019 + p * 1e-9 : 0.0019073; }};  // two values in one bin
   for (const auto& law : laws) {
     std::vector<double> values = samples(law, 5, 20'001);
     const LogHistogram histogram = filled(values);
@@ -130,7 +138,8 @@ TEST_CASE("counts up to a value invert the quantile", "[log_histogram]") {
 
 TEST_CASE("merged parts equal the whole, in any order", "[log_histogram]") {
   // From below the range to above it.
-  std::vector<double> values = samples([](double p) { return 1e-9 * std::pow(1 - p, -4.0); }, 3, 9'999);
+  std::vector<double> values =
+      samples([](double p) { return 1e-9 * std::pow(1 - p, -4.0); }, 3, 9'999);
   values[7] = 0;
   const LogHistogram whole = filled(values);
   LogHistogram parts[3];

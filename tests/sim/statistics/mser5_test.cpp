@@ -19,7 +19,8 @@ Truncation by_definition(const std::vector<double>& z) {
     for (std::size_t i = d; i < z.size(); ++i) mean += z[i] / left;
     double squares = 0;
     for (std::size_t i = d; i < z.size(); ++i) squares += (z[i] - mean) * (z[i] - mean);
-    if (squares / (left * left) < best.statistic) best = {d, d, squares / (left * left), mean, d == z.size() / 2};
+    if (squares / (left * left) < best.statistic)
+      best = {d, d, squares / (left * left), mean, d == z.size() / 2};
   }
   return best;
 }

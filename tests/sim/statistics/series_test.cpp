@@ -9,7 +9,9 @@ namespace {
 
 using namespace tiersim;
 
-std::vector<double> values_of(const Series& series) { return {series.values().begin(), series.values().end()}; }
+std::vector<double> values_of(const Series& series) {
+  return {series.values().begin(), series.values().end()};
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ TEST_CASE("a series of any length stays within its bound and keeps the mean", "[
   // 1024 seconds in 8 values of 128 s; the mean of 128 k … 128 k + 127 is 128 k + 63.5.
   CHECK(series.interval() == 128s);
   REQUIRE(series.size() == 8);
-  for (std::size_t k = 0; k < 8; ++k) CHECK(series.values()[k] == 128.0 * static_cast<double>(k) + 63.5);
+  for (std::size_t k = 0; k < 8; ++k)
+    CHECK(series.values()[k] == 128.0 * static_cast<double>(k) + 63.5);
 }
 
 TEST_CASE("a series needs an interval and room for pairs", "[series]") {

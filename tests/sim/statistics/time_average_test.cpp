@@ -6,7 +6,9 @@ namespace {
 
 using namespace tiersim;
 
-constexpr TimePoint at(Duration since_start) { return TimePoint{} + since_start; }
+constexpr TimePoint at(Duration since_start) {
+  return TimePoint{} + since_start;
+}
 
 }  // namespace
 
@@ -62,7 +64,8 @@ TEST_CASE("the area of counts is exact, however many the steps", "[time_average]
 }
 
 TEST_CASE("small pieces are not lost beside a large area", "[time_average]") {
-  // 1e11 for 1 s is 1e20 value-nanoseconds, where neighbouring doubles are 16384 apart: 1000 ns at value 1 round away.
+  // 1e11 for 1 s is 1e20 value-nanoseconds, where neighbouring doubles are 16384 apart: 1000 ns at
+  // value 1 round away.
   TimeAverage average;
   average.set(at(0s), 1e11);
   TimePoint now = at(1s);

@@ -3,9 +3,10 @@
 #include <fstream>
 #include <functional>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "sim/statistics/batch_means.hpp"
 #include "sim/statistics/interval.hpp"
@@ -89,7 +90,9 @@ Metrics littles_law(const Json& p) {
   for (const auto& [instant, change] : changes) inside.add(at(instant), change);
   const double horizon = p.at("horizon");
   const double rate = static_cast<double>(p.at("arrivals").size()) / horizon;
-  return {{"L", inside.average(at(horizon))}, {"W", inside.average(at(horizon)) / rate}, {"L_max", inside.max()}};
+  return {{"L", inside.average(at(horizon))},
+          {"W", inside.average(at(horizon)) / rate},
+          {"L_max", inside.max()}};
 }
 
 /// "t/3" is expect["t"][3].
@@ -103,8 +106,12 @@ double expected(const Json& expect, const std::string& metric) {
 
 TEST_CASE("output analysis agrees with the published vectors", "[vectors]") {
   const std::map<std::string, std::function<Metrics(const Json&)>> models = {
-      {"student_t_quantile", student_t_quantile}, {"mean_ci", mean_ci},         {"batch_means_ci", batch_means_ci},
-      {"paired_ci", paired_ci},                   {"quantile_ci", quantile_ci}, {"mser", mser_cut},
+      {"student_t_quantile", student_t_quantile},
+      {"mean_ci", mean_ci},
+      {"batch_means_ci", batch_means_ci},
+      {"paired_ci", paired_ci},
+      {"quantile_ci", quantile_ci},
+      {"mser", mser_cut},
       {"littles_law", littles_law}};
   std::ifstream file("tests/vectors/queueing/g10_output_analysis.json");
   REQUIRE(file);
