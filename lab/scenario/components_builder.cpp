@@ -25,6 +25,14 @@ Link::Params to_model(const LinkParams& params) {
   return link;
 }
 
+/// Metrics that nobody publishes are left out; the reader has said so, and that one of them stays.
+HorizontalPodAutoscalerSpec published_metrics(HorizontalPodAutoscalerSpec spec) {
+  if (spec.metrics) {
+    std::erase_if(*spec.metrics, [](const MetricSpec& m) { return m.type != "Resource"; });
+  }
+  return spec;
+}
+
 }  // namespace
 
 ComponentsBuilder::ComponentsBuilder(const Scenario& scenario, const NameTables& names,
@@ -54,9 +62,9 @@ void ComponentsBuilder::build() {
         spec.params);
     relay(spec.name).connect(*components[i]);
     if (spec.autoscaler) {
-      autoscalers.push_back(std::make_unique<Autoscaler>(components[i]->context(),
-                                                         *deployments_.at(spec.name),
-                                                         *spec.autoscaler, ControllerSettings{}));
+      autoscalers.push_back(
+          std::make_unique<Autoscaler>(components[i]->context(), *deployments_.at(spec.name),
+                                       published_metrics(*spec.autoscaler), ControllerSettings{}));
     }
   }
 }

@@ -181,21 +181,7 @@ class HpaReader {
       if (key == "object") metric.describedObject = described_object(*source, owner);
     }
     metric.target = target(*source, owner);
-    check_published(node, metric, key == "resource");
     return metric;
-  }
-
-  /// What no component publishes would fail at every sync, and a failing metric forbids every
-  /// scale-down.
-  void check_published(const Node& node, const MetricSpec& metric, bool of_resource) {
-    if (!of_resource) {
-      reader_.fault(node, "no component publishes a metric of type " + metric.type,
-                    "an autoscaler sees the cpu of pods: { \"type\": \"Resource\", \"resource\": { "
-                    "\"name\": \"cpu\", … } }");
-    } else if (metric.name == "memory") {
-      reader_.warn(node, "memory of pods is not modelled: this metric never asks for more pods",
-                   "scale on cpu");
-    }
   }
 
   std::optional<ScalingRules> rules(const Node& behavior, const std::string& key) {
@@ -235,6 +221,31 @@ class HpaReader {
 
   Reader& reader_;
 };
+
+/// What no component publishes would fail at every sync, and a failing metric forbids every
+/// scale-down: it is left out of the run (see components_builder.cpp), and that is said. False when
+/// nothing is left to scale on.
+bool check_published(Reader& reader, const Node& spec, const std::vector<MetricSpec>& metrics) {
+  std::size_t published = 0;
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    const Node& node = node_of_field(spec, "metrics[" + std::to_string(i) + "]");
+    if (metrics[i].type == "Resource") {
+      ++published;
+      if (metrics[i].name == "memory") {
+        reader.warn(node, "memory of pods is not modelled: this metric never asks for more pods",
+                    "scale on cpu");
+      }
+    } else {
+      reader.warn(node,
+                  "no component publishes a metric of type " + metrics[i].type + ": it is left out",
+                  "scale on the cpu of pods beside it");
+    }
+  }
+  if (published > 0) return true;
+  reader.fault(spec, "the autoscaler has no metric that a component publishes",
+               "add one of type Resource with the name cpu");
+  return false;
+}
 
 /// The spec inside a manifest, or the value itself.
 const Node* spec_node(Reader& reader, const Node& node) {
@@ -283,6 +294,7 @@ std::optional<HorizontalPodAutoscalerSpec> read_hpa(Reader& reader, const Node& 
     reader.note(slot, std::to_string(whole.minReplicas.value_or(1)), "");
   }
   if (!violations.empty()) return std::nullopt;
+  if (!check_published(reader, *spec, *whole.metrics)) return std::nullopt;
   return read;
 }
 
