@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -84,7 +85,10 @@ void sum_metrics(const Chosen& replications, const NameTables& names, bool price
   if (replications.size() < 2) return;
   for (const auto& [name, values] : result.per_replication) {
     const IntervalEstimate interval = student_interval(values, result.run.confidence_level);
-    result.intervals[name] = {interval.low, interval.high};
+    // No metric is negative and no share above 1; Student's interval does not know that.
+    const bool share = name.ends_with(".error_rate") || name.ends_with(".availability");
+    const double most = share ? 1.0 : std::numeric_limits<double>::infinity();
+    result.intervals[name] = {std::max(interval.low, 0.0), std::min(interval.high, most)};
   }
 }
 

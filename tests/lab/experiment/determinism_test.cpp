@@ -78,6 +78,17 @@ TEST_CASE(
         static_cast<double>(all.failed) / static_cast<double>(all.completed + all.failed));
 }
 
+TEST_CASE("no interval leaves what its metric can be") {
+  const Result result = run(read(tiers), {});
+  REQUIRE(result.intervals.size() > 20);
+  for (const auto& [name, interval] : result.intervals) {
+    INFO(name);
+    CHECK(interval.low >= 0);
+    CHECK(interval.low <= interval.high);
+    if (name.ends_with("error_rate") || name.ends_with("availability")) CHECK(interval.high <= 1);
+  }
+}
+
 TEST_CASE("another policy leaves arrivals and demands alone") {
   const Scenario base = read(tiers);
   std::string text = tiers;
