@@ -129,6 +129,7 @@ LoadBalancer::Target ComponentsBuilder::balancer_target(const Context& place, co
   }
   target.endpoints = &deployment->second->endpoints();
   if (const LinkParams* const params = link_params(place.path, to)) {
+    deployment->second->keep_pods();  // a retry may still hold the link of a pod that is gone
     target.wrap = [this, from = place.path, to, params](Service& pod) -> Service& {
       return add_link(from, to, *params, pod);
     };

@@ -65,8 +65,8 @@ void Cache::sample(Gauges& gauges) {
 
 bool Cache::strike(Strike what, std::string_view member, double factor) {
   if (!member.empty()) return false;
-  down_ = what == Strike::kill;
-  if (down_) table_.clear();
+  if (what != Strike::slow) down_ = what == Strike::kill;
+  if (what == Strike::kill) table_.clear();
   slowness_ = what == Strike::slow ? factor : 1.0;
   return true;
 }

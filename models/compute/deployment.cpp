@@ -52,9 +52,15 @@ void Deployment::create_pod(bool running) {
   if (running) {
     set_stage(pod, PodStage::ready);
     endpoints_.add({pod.number(), &pod});
+  } else if (is_dead(pod.zone())) {
+    set_stage(pod, PodStage::down);  // nowhere to run until a zone is healed
   } else {
     life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
   }
+}
+
+bool Deployment::is_dead(ZoneId zone) const {
+  return std::find(dead_zones_.begin(), dead_zones_.end(), zone) != dead_zones_.end();
 }
 
 ZoneId Deployment::next_zone() const {
@@ -63,7 +69,7 @@ ZoneId Deployment::next_zone() const {
   ZoneId best = zones_.front();
   int fewest = -1;
   for (const ZoneId zone : zones_) {
-    if (std::find(dead_zones_.begin(), dead_zones_.end(), zone) != dead_zones_.end()) continue;
+    if (is_dead(zone)) continue;
     const auto inside =
         static_cast<int>(std::count_if(pods_.begin(), pods_.end(), [zone](const auto& pod) {
           return pod->zone() == zone && pod->stage != PodStage::gone &&
@@ -100,7 +106,7 @@ Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) 
   set_stage(*pod, PodStage::ready);
   co_await simulation().delay(params_.endpoint_delay);
   pod = find(number, PodStage::ready);
-  if (pod == nullptr) co_return;
+  if (pod == nullptr || pod->crashes != crashes) co_return;
   endpoints_.remove(number);  // a pod that was down for less than the news takes is still listed
   endpoints_.add({number, pod});
 }
@@ -178,7 +184,7 @@ Pod* Deployment::first_to_delete() {
 /// the length of a run.
 void Deployment::bury() {
   const auto forgotten = [this](const std::unique_ptr<Pod>& pod) {
-    if (pod->stage != PodStage::gone || !pod->empty()) return false;
+    if (pod->stage != PodStage::gone || !pod->empty() || pods_are_kept_) return false;
     buried_cpu_seconds_ += pod->cpu_seconds();
     buried_throttled_s_ += pod->throttled_seconds();
     return true;
@@ -189,7 +195,7 @@ void Deployment::bury() {
 // ---- faults
 
 void Deployment::crash(Pod& pod, bool restart) {
-  if (pod.stage == PodStage::gone || pod.stage == PodStage::terminating) return;
+  if (pod.stage != PodStage::starting && pod.stage != PodStage::ready) return;
   ++pod.crashes;
   pod.ready_changed = context_.now();
   set_stage(pod, restart ? PodStage::starting : PodStage::down);
@@ -202,7 +208,7 @@ void Deployment::crash(Pod& pod, bool restart) {
 
 void Deployment::heal(Pod& pod) {
   pod.set_slowness(1.0);
-  if (pod.stage != PodStage::down) return;
+  if (pod.stage != PodStage::down || is_dead(pod.zone())) return;
   set_stage(pod, PodStage::starting);
   ++restarts_;
   life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
@@ -237,7 +243,9 @@ void Deployment::strike_zone(Strike what, ZoneId zone, double factor) {
   if (what == Strike::heal) std::erase(dead_zones_, zone);
   for (const auto& pod : pods_) {
     if (pod->zone() != zone) continue;
-    if (what == Strike::kill) {
+    if (what == Strike::kill && pod->stage == PodStage::terminating) {
+      pod->cut_off();  // it ends as soon as its reset requests have gone
+    } else if (what == Strike::kill) {
       crash(*pod, false);  // its node is gone with it
     } else {
       strike_pod(*pod, what, factor);

@@ -31,6 +31,10 @@ class Deployment final : public Component, public Scalable {
   Deployment(const Params& params, Context context, std::vector<ZoneId> zones,
              std::vector<Program> programs);
 
+  /// Pods that are gone are not forgotten from now on: somebody outside holds on to them (a link
+  /// for each pod).
+  void keep_pods() { pods_are_kept_ = true; }
+
   [[nodiscard]] const EndpointSet& endpoints() const { return endpoints_; }
 
   Task<Outcome> serve(Request request) override;
@@ -51,6 +55,7 @@ class Deployment final : public Component, public Scalable {
  private:
   void create_pod(bool running);
   [[nodiscard]] ZoneId next_zone() const;
+  [[nodiscard]] bool is_dead(ZoneId zone) const;
   void remove_pods(int count);
   [[nodiscard]] Pod* first_to_delete();
   [[nodiscard]] Pod* find(std::uint64_t number, PodStage stage);
@@ -78,6 +83,7 @@ class Deployment final : public Component, public Scalable {
   Stream routing_;
   std::vector<ZoneId> dead_zones_;
   int replicas_spec_;
+  bool pods_are_kept_ = false;
   std::uint64_t pods_created_ = 0;
   std::uint64_t restarts_ = 0;
   TimeAverage replicas_;

@@ -53,6 +53,12 @@ class Pod final : public Service {
   /// Resets every request inside. Only from the control plane.
   void reset_requests() { visits_.abort_all(); }
 
+  /// Resets every request inside and takes none any more. Only from the control plane.
+  void cut_off() {
+    is_cut_off_ = true;
+    reset_requests();
+  }
+
   void set_slowness(double factor) { cpu_.set_speed(1.0 / factor); }
 
   /// Lets through who waits for the pod to be empty.
@@ -98,7 +104,7 @@ class Pod final : public Service {
   };
 
   [[nodiscard]] bool accepts() const {
-    return stage == PodStage::ready || stage == PodStage::terminating;
+    return !is_cut_off_ && (stage == PodStage::ready || stage == PodStage::terminating);
   }
 
   Task<Outcome> work(Request request);
@@ -119,6 +125,7 @@ class Pod final : public Service {
   VisitGroup visits_;
   Gate emptied_;
   std::size_t inside_ = 0;
+  bool is_cut_off_ = false;
   double cpu_at_start_ = 0.0;
 };
 

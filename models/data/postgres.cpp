@@ -41,12 +41,15 @@ Task<Outcome> Postgres::query(Server& server, Request request) {
   const auto usable =
       static_cast<std::uint64_t>(params_.max_connections - params_.superuser_reserved_connections);
   if (server.flow.inside() > usable) co_return outcome(OutcomeKind::too_many_connections);
+  const TimePoint arrived = simulation().now();
   const Station::Result result = co_await server.station.visit(request.demand);
+  const Duration served =
+      simulation().now() - arrived - result.wait;  // longer than asked for on a slow server
   for (Flow* const flow : {&flow_, &server.flow}) {
     flow->wait.record(to_seconds(result.wait));
-    flow->service.record(to_seconds(request.demand));
+    flow->service.record(to_seconds(served));
   }
-  ledger().charge(request, context_.id, result.wait, request.demand);
+  ledger().charge(request, context_.id, result.wait, served);
   co_return outcome(OutcomeKind::ok);
 }
 
@@ -98,9 +101,9 @@ void Postgres::sample(Gauges& gauges) {
 }
 
 void Postgres::strike_server(Server& server, Strike what, double factor) {
-  server.down = what == Strike::kill;
+  if (what != Strike::slow) server.down = what == Strike::kill;
   server.station.set_speed(what == Strike::slow ? 1.0 / factor : 1.0);
-  if (server.down) server.visits.abort_all();
+  if (what == Strike::kill) server.visits.abort_all();
 }
 
 bool Postgres::strike(Strike what, std::string_view member, double factor) {

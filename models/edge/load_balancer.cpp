@@ -33,9 +33,10 @@ Task<Outcome> LoadBalancer::serve(Request request) {
 
   Flow::Visit visit{flow_, simulation()};
   OutcomeKind trouble = OutcomeKind::ok;
-  if (down_) trouble = OutcomeKind::refused;
-  if (params_.max_connections &&
-      flow_.inside() > static_cast<std::uint64_t>(*params_.max_connections)) {
+  if (down_) {
+    trouble = OutcomeKind::refused;
+  } else if (params_.max_connections &&
+             flow_.inside() > static_cast<std::uint64_t>(*params_.max_connections)) {
     trouble = OutcomeKind::rejected_limit;
   }
   if (trouble != OutcomeKind::ok) co_return visit.end(outcome(trouble));
@@ -46,6 +47,7 @@ Task<Outcome> LoadBalancer::serve(Request request) {
     flow_.service.record(to_seconds(processing));
     ledger().charge(request, context_.id, Duration{}, processing);
   }
+  if (down_) co_return visit.end(outcome(OutcomeKind::reset));  // killed meanwhile
   Backend* const backend = choose();
   if (backend == nullptr) co_return visit.end(outcome(OutcomeKind::no_backend));
 
@@ -179,8 +181,8 @@ void LoadBalancer::sample(Gauges& gauges) {
 
 bool LoadBalancer::strike(Strike what, std::string_view member, double factor) {
   if (!member.empty()) return false;
-  down_ = what == Strike::kill;
-  if (down_) visits_.abort_all();
+  if (what != Strike::slow) down_ = what == Strike::kill;
+  if (what == Strike::kill) visits_.abort_all();
   slowness_ = what == Strike::slow ? factor : 1.0;
   return true;
 }

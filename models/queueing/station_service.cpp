@@ -33,18 +33,20 @@ Task<Outcome> StationService::serve(Request request) {
 Task<Outcome> StationService::wait_and_be_served(Request request) {
   RequestDraw draw = context_.draw(request, draw_);
   const Duration service = params_.service.sample_duration(draw);
+  const TimePoint arrived = simulation().now();
   const Station::Result result =
       co_await station_.visit(service, {.patience = params_.patience.value_or(forever),
                                         .priority = request.priority,
                                         .deadline = request.deadline});
   flow_.wait.record(to_seconds(result.wait));
-  const Duration served = result.end == Station::End::served ? service : Duration{};
+  // Longer than drawn on a slow station, nothing for who was not served.
+  const Duration served = simulation().now() - arrived - result.wait;
   ledger().charge(request, context_.id, result.wait, served);
   if (result.end != Station::End::served) {
     ++(result.end == Station::End::balked ? balked_ : reneged_);
     co_return outcome(OutcomeKind::rejected_limit);
   }
-  flow_.service.record(to_seconds(service));
+  flow_.service.record(to_seconds(served));
   if (next_ != nullptr) co_return co_await next_->serve(request);
   co_return outcome(OutcomeKind::ok);
 }
@@ -79,9 +81,9 @@ void StationService::sample(Gauges& gauges) {
 
 bool StationService::strike(Strike what, std::string_view member, double factor) {
   if (!member.empty()) return false;
-  down_ = what == Strike::kill;
+  if (what != Strike::slow) down_ = what == Strike::kill;
   station_.set_speed(what == Strike::slow ? 1.0 / factor : 1.0);
-  if (down_) visits_.abort_all();
+  if (what == Strike::kill) visits_.abort_all();
   return true;
 }
 

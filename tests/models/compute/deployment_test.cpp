@@ -225,3 +225,41 @@ TEST_CASE("a slow pod takes longer by the factor") {
   bench.world.run_until(2s);
   CHECK(bench.caller.answers == std::vector<Answer>{{ok, 30ms}, {ok, 1010ms}});
 }
+
+TEST_CASE("a pod in a dead zone comes back with the zone and not before, whatever is done to it") {
+  Bench bench(pods(2), {cpu(1ms)}, {2});
+  bench.deployment.strike_zone(Strike::kill, 2, 1);
+  bench.deployment.strike(Strike::kill, "pod-0", 1);
+  bench.deployment.strike(Strike::heal, "pod-1", 1);
+  bench.deployment.scale_to(3, "test");  // nowhere to run
+  bench.world.run_until(1000s);
+  CHECK(bench.ready() == 0);
+  bench.deployment.strike_zone(Strike::heal, 2, 1);
+  bench.world.run_until(1100s);
+  CHECK(bench.ready() == 3);
+}
+
+TEST_CASE("a zone that dies resets the requests of pods that were going away") {
+  Bench bench(pods(1), {cpu(10s)});
+  bench.caller.call(0ms);
+  bench.world.run_until(1s);
+  bench.deployment.scale_to(0, "test");
+  bench.world.run_until(2s);
+  bench.deployment.strike_zone(Strike::kill, 1, 1);
+  bench.world.run_until(60s);
+  CHECK(bench.caller.answers == std::vector<Answer>{{reset, 2s}});
+}
+
+TEST_CASE("old news of a pod that crashed again does not list it early") {
+  DeploymentParams params = pods(1);
+  params.start_up = Distribution::deterministic(1s);
+  params.endpoint_delay = 8s;
+  Bench bench(params, {cpu(1ms)});
+  bench.deployment.strike(Strike::kill, "pod-0", 1);  // ready at 1 s, news at 9 s
+  bench.world.run_until(2s);
+  bench.deployment.strike(Strike::kill, "pod-0", 1);  // down until 13 s; withdrawn at 10 s
+  bench.world.run_until(20999ms);
+  CHECK(bench.listed() == 0);
+  bench.world.run_until(21s);
+  CHECK(bench.listed() == 1);
+}

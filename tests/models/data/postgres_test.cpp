@@ -77,3 +77,21 @@ TEST_CASE("a killed primary resets its queries; a slow one takes longer from tha
   CHECK(caller.answers ==
         std::vector<Answer>{{ok, 15ms}, {reset, 25ms}, {refused, 30ms}, {ok, 50ms}});
 }
+
+TEST_CASE("to slow a dead server does not revive it, and slow service is charged as it was") {
+  TestWorld world;
+  Postgres db(database(8), world.context("db"), {});
+  Caller caller(world, db);
+  db.strike(Strike::kill, "primary", 1);
+  db.strike(Strike::slow, "primary", 4);
+  caller.call(0ms, query(Verb::write, 10ms));
+  world.run_until(1s);
+  db.strike(Strike::heal, "primary", 1);
+  db.strike(Strike::slow, "primary", 4);
+  caller.call(1s, query(Verb::write, 10ms));
+  world.run_until(2s);
+  CHECK(caller.answers == std::vector<Answer>{{refused, 0ms}, {ok, 1040ms}});
+  std::vector<ComponentReport> reports;
+  db.report(reports);
+  CHECK(reports.at(0).flow->service.max() == Approx(0.040));
+}
