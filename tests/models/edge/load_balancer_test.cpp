@@ -32,6 +32,11 @@ struct Bench {
     caller = std::make_unique<Caller>(world, *balancer);
   }
 
+  ~Bench() { world.callers.destroy_all(); }  // requests in flight go before the balancer
+
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
+
   /// Which backend served each call, as letters.
   std::string picks(int calls, Duration gap) {
     std::string letters;
