@@ -1,0 +1,145 @@
+#include "models/theory/law_transforms.hpp"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/polygamma.hpp>
+
+namespace tiersim::theory {
+
+namespace {
+
+constexpr long double epsilon = std::numeric_limits<long double>::epsilon();
+
+/// The principal branch of Lambert's W, for Re z >= 0, by Halley's iteration.
+Complex lambert_w(Complex z) {
+  Complex w = std::log(1.0L + z);
+  for (int i = 0; i < 60; ++i) {
+    const Complex e = std::exp(w);
+    const Complex residual = w * e - z;
+    const Complex step = residual / (e * (w + 1.0L) - (w + 2.0L) * residual / (2.0L * w + 2.0L));
+    w -= step;
+    if (std::abs(step) <= 4 * epsilon * std::abs(w)) break;
+  }
+  return w;
+}
+
+/// e^z - 1 - z, without cancellation for small real z.
+long double exp_beyond_linear(long double z) {
+  if (std::abs(z) > 0.5L) return std::exp(z) - 1 - z;
+  long double term = z * z / 2;
+  long double sum = term;
+  for (int n = 3; std::abs(term) > epsilon * std::abs(sum); ++n) sum += term *= z / n;
+  return sum;
+}
+
+/// (e^z - 1) / z.
+Complex exp_quotient(Complex z) {
+  if (std::abs(z) > 0.5L) return (std::exp(z) - 1.0L) / z;
+  Complex sum = 1;
+  Complex term = 1;
+  for (int n = 2; std::abs(term) > epsilon; ++n) sum += term *= z / static_cast<long double>(n);
+  return sum;
+}
+
+/// (ln Γ(n + 1 + e) - ln Γ(n + 1)) / e for |e| <= 1/2.
+long double log_gamma_slope(int n, long double e) {
+  if (std::abs(e) > 1e-3L) return (std::lgamma(n + 1 + e) - std::lgamma(n + 1.0L)) / e;
+  long double sum = boost::math::digamma(n + 1.0L);
+  long double factor = 1;
+  for (int k = 1; k <= 5; ++k) {
+    factor *= e / (k + 1);
+    sum += factor * boost::math::polygamma(k, n + 1.0L);
+  }
+  return sum;
+}
+
+/// ln(πe / sin πe) / e for |e| <= 1/2.
+long double log_sine_slope(long double e) {
+  const long double x = std::numbers::pi_v<long double> * e;
+  if (std::abs(x) > 1e-2L) return std::log(x / std::sin(x)) / e;
+  const long double square = x * x;
+  return std::numbers::pi_v<long double> * x *
+         (1.0L / 6 + square * (1.0L / 180 + square * (1.0L / 2835 + square / 37800)));
+}
+
+/// E_{alpha+1}(z) for small |z|. Two terms are singular at integer alpha and nearly cancel beside
+/// it; they are taken together.
+Complex exponential_integral_series(long double alpha, Complex z) {
+  const int n = static_cast<int>(std::lround(alpha));
+  const long double e = alpha - n;
+  const Complex exponent = std::log(z) + log_sine_slope(e) - log_gamma_slope(n, e);
+  Complex power = 1;  // (-z)^k / k!
+  Complex sum = 0;
+  for (int k = 0;; ++k) {
+    if (k == n) {
+      sum -= power * exponent * exp_quotient(e * exponent);
+    } else {
+      sum -= power / (k - alpha);
+    }
+    power *= -z / static_cast<long double>(k + 1);
+    if (k > n && std::abs(power) < epsilon * std::abs(sum)) return sum;
+  }
+}
+
+/// E_order(z) away from the origin, by Lentz's evaluation of the continued fraction.
+Complex exponential_integral_fraction(long double order, Complex z) {
+  Complex b = z + order;
+  Complex d = 1.0L / b;
+  Complex c = 1.0L / std::numeric_limits<long double>::min();
+  Complex h = d;
+  for (int i = 1; i < 10'000; ++i) {
+    const long double a = -static_cast<long double>(i) * (order - 1 + i);
+    b += 2.0L;
+    d = 1.0L / (a * d + b);
+    c = b + a / c;
+    const Complex factor = c * d;
+    h *= factor;
+    if (std::abs(factor - 1.0L) < 2 * epsilon) break;
+  }
+  return h * std::exp(-z);
+}
+
+}  // namespace
+
+Complex gamma_transform(long double shape, long double rate, Complex s) {
+  return std::exp(-shape * std::log(1.0L + s / rate));
+}
+
+Complex uniform_transform(long double low, long double high, Complex s) {
+  return std::exp(-s * low) * exp_quotient(-s * (high - low));
+}
+
+Complex lognormal_transform(long double mu, long double sigma, Complex s) {
+  const long double variance = sigma * sigma;
+  const Complex w = lambert_w(s * variance * std::exp(mu));
+  const Complex weight = w / variance;
+  const auto integrand = [&](long double t) {
+    return std::exp(-weight * exp_beyond_linear(t) - t * t / (2 * variance));
+  };
+  // Near the saddle a Gaussian of this width; the rule converges as exp(-2π² (width/step)²), and as
+  // exp(-π²/step) by the strip in which the second exponential still decays.
+  const long double width = sigma / std::sqrt(std::abs(1.0L + w));
+  const long double step = std::min(0.45L * width, 0.2L);
+  Complex sum = integrand(0);
+  for (const long double direction : {1.0L, -1.0L}) {
+    for (int i = 1;; ++i) {
+      const Complex term = integrand(direction * step * i);
+      sum += term;
+      if (std::norm(term) < 1e-46L * std::norm(sum)) break;
+    }
+  }
+  const long double scale = step / (sigma * std::sqrt(2 * std::numbers::pi_v<long double>));
+  return scale * sum * std::exp(-(w * w + 2.0L * w) / (2 * variance));
+}
+
+Complex pareto_transform(long double alpha, long double low, Complex s) {
+  const Complex z = s * low;
+  if (z == Complex(0)) return 1;
+  return alpha * (std::abs(z) < 2 ? exponential_integral_series(alpha, z)
+                                  : exponential_integral_fraction(alpha + 1, z));
+}
+
+}  // namespace tiersim::theory
