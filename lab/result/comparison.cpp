@@ -1,7 +1,5 @@
 #include "lab/result/comparison.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "lab/result/json_text.hpp"
@@ -13,36 +11,6 @@ namespace {
 
 double mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// The variance of the mean, s²/n.
-double squared_error(const std::vector<double>& values) {
-  const double centre = mean(values);
-  double squares = 0;
-  for (const double value : values) squares += (value - centre) * (value - centre);
-  const auto n = static_cast<double>(values.size());
-  return squares / (n - 1) / n;
-}
-
-double paired_half_width(const std::vector<double>& base, const std::vector<double>& variant,
-                         double level) {
-  std::vector<double> differences(base.size());
-  std::transform(variant.begin(), variant.end(), base.begin(), differences.begin(), std::minus<>());
-  return student_interval(differences, level).half_width();
-}
-
-/// B. L. Welch, "The generalization of Student's problem when several different population
-/// variances are involved", Biometrika 34, 1947: unequal variances, degrees of freedom by
-/// Satterthwaite.
-double welch_half_width(const std::vector<double>& base, const std::vector<double>& variant,
-                        double level) {
-  const double a = squared_error(base);
-  const double b = squared_error(variant);
-  if (a + b == 0) return 0;
-  const double freedom = (a + b) * (a + b) /
-                         (a * a / (static_cast<double>(base.size()) - 1) +
-                          b * b / (static_cast<double>(variant.size()) - 1));
-  return student_quantile(0.5 + level / 2, freedom) * std::sqrt(a + b);
 }
 
 Change judged(const Difference& row, bool known_exactly) {
@@ -63,10 +31,10 @@ Difference compared(const std::string& metric, const std::vector<double>& base,
   row.variant = mean(variant);
   row.difference = row.variant - row.base;
   if (base.size() > 1 && variant.size() > 1) {
-    const double half =
-        paired ? paired_half_width(base, variant, level) : welch_half_width(base, variant, level);
-    row.low = row.difference - half;
-    row.high = row.difference + half;
+    const IntervalEstimate interval =
+        paired ? paired_interval(base, variant, level) : welch_interval(base, variant, level);
+    row.low = interval.low;
+    row.high = interval.high;
   }
   row.change = judged(row, base == variant);
   return row;

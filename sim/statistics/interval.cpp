@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -45,6 +46,16 @@ double two_sided(double confidence) {
 double student_quantile(double p, double degrees_of_freedom) {
   TIERSIM_ASSERT(p > 0 && p < 1 && degrees_of_freedom > 0);
   return boost::math::quantile(boost::math::students_t(degrees_of_freedom), p);
+}
+
+double normal_quantile(double p) {
+  TIERSIM_ASSERT(p > 0 && p < 1);
+  return boost::math::quantile(boost::math::normal(), p);
+}
+
+double chi_squared_quantile(double p, double degrees_of_freedom) {
+  TIERSIM_ASSERT(p > 0 && p < 1 && degrees_of_freedom > 0);
+  return boost::math::quantile(boost::math::chi_squared(degrees_of_freedom), p);
 }
 
 IntervalEstimate student_interval(std::span<const double> values, double confidence) {
@@ -92,7 +103,7 @@ IntervalEstimate welch_interval(std::span<const double> first, std::span<const d
 
 IntervalEstimate wilson_interval(std::uint64_t successes, std::uint64_t trials, double confidence) {
   TIERSIM_ASSERT(trials > 0 && successes <= trials);
-  const double z = boost::math::quantile(boost::math::normal(), two_sided(confidence));
+  const double z = normal_quantile(two_sided(confidence));
   const auto n = static_cast<double>(trials);
   const double ratio = static_cast<double>(successes) / n;
   const double shrink = 1.0 / (1.0 + z * z / n);

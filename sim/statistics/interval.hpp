@@ -19,6 +19,12 @@ struct IntervalEstimate {
 /// Quantile of Student's t distribution. Preconditions: 0 < p < 1, degrees of freedom > 0.
 [[nodiscard]] double student_quantile(double p, double degrees_of_freedom);
 
+/// Quantile of the standard normal distribution. Precondition: 0 < p < 1.
+[[nodiscard]] double normal_quantile(double p);
+
+/// Quantile of the chi-squared distribution. Preconditions: 0 < p < 1, degrees of freedom > 0.
+[[nodiscard]] double chi_squared_quantile(double p, double degrees_of_freedom);
+
 /// Two-sided interval of the mean of independent replications: mean ± t(n-1) s/√n. With fewer than
 /// two values the interval is infinite. Precondition: at least one value, 0 < confidence < 1.
 [[nodiscard]] IntervalEstimate student_interval(std::span<const double> values, double confidence);
