@@ -1,0 +1,85 @@
+#pragma once
+#include <concepts>
+#include <cstdint>
+
+#include "bench/memory.hpp"
+#include "bench/outcome.hpp"
+#include "sim/chance/stream.hpp"
+#include "sim/kernel/process.hpp"
+#include "sim/kernel/simulation.hpp"
+#include "sim/statistics/log_histogram.hpp"
+
+namespace tiersim::bench {
+
+/// Customers arrive in a Poisson stream, each is a coroutine, and their times in the system are
+/// kept: what the open work items have in common.
+///
+/// `Place` is made from a Simulation. Its `customer(OpenQueue&)` is the coroutine
+/// of one customer and calls `leave` at its end.
+template <class Place>
+class OpenQueue final : private Event {
+ public:
+  OpenQueue(std::uint64_t customers, double arrival_rate_per_s, double mean_service_s)
+      : Event(simulation_),
+        customers_(customers),
+        mean_gap_s_(1.0 / arrival_rate_per_s),
+        mean_service_s_(mean_service_s),
+        half_time_(simulation_) {}
+
+  Outcome run() {
+    half_time_.schedule_in(from_seconds(0.5 * static_cast<double>(customers_) * mean_gap_s_));
+    schedule_in(gap());
+    simulation_.run_to_exhaustion();
+    return {.mean_s = histogram_.mean(),
+            .units = histogram_.count(),
+            .events = simulation_.events(),
+            .late_allocations = allocations() - half_time_.allocations_then};
+  }
+
+  [[nodiscard]] TimePoint now() const { return simulation_.now(); }
+
+  [[nodiscard]] Simulation& simulation() { return simulation_; }
+
+  [[nodiscard]] Place& place() { return place_; }
+
+  /// Exponential.
+  Duration draw_service() { return from_seconds(services_.exponential() * mean_service_s_); }
+
+  void leave(TimePoint arrived) { histogram_.record(to_seconds(now() - arrived)); }
+
+ private:
+  /// Notes how many allocations there were by the middle of the run.
+  struct HalfTime final : Event {
+    using Event::Event;
+
+    void fire() override { allocations_then = allocations(); }
+
+    std::uint64_t allocations_then = 0;
+  };
+
+  Duration gap() { return from_seconds(arrivals_.exponential() * mean_gap_s_); }
+
+  void fire() override {
+    if (++arrived_ < customers_) schedule_in(gap());
+    scope_.start(Place::customer(*this));
+  }
+
+  Simulation simulation_;
+  Stream arrivals_ = Stream::named({}, "customers", "arrivals");
+  Stream services_ = Stream::named({}, "customers", "service");
+  Place place_{simulation_};
+  std::uint64_t customers_;
+  double mean_gap_s_;
+  double mean_service_s_;
+  std::uint64_t arrived_ = 0;
+  HalfTime half_time_;
+  LogHistogram histogram_;
+  ProcessScope scope_{simulation_};
+};
+
+template <class Place>
+Outcome run_open(std::uint64_t customers, double arrival_rate_per_s, double mean_service_s) {
+  return OpenQueue<Place>(customers, arrival_rate_per_s, mean_service_s).run();
+}
+
+}  // namespace tiersim::bench

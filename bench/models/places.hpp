@@ -1,0 +1,131 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "bench/models/open_queue.hpp"
+#include "sim/kernel/process.hpp"
+#include "sim/kernel/resource.hpp"
+#include "sim/kernel/station.hpp"
+#include "sim/kernel/task.hpp"
+#include "sim/kernel/within.hpp"
+
+// Where the customers of an OpenQueue are served, and what they do there.
+
+namespace tiersim::bench {
+
+template <std::size_t servers>
+struct OnStation {
+  explicit OnStation(Simulation& simulation) : station(simulation, {.servers = servers}) {}
+
+  static Process customer(OpenQueue<OnStation>& queue) {
+    const TimePoint arrived = queue.now();
+    const Duration service = queue.draw_service();
+    co_await queue.place().station.visit(service);
+    queue.leave(arrived);
+  }
+
+  Station station;
+};
+
+template <std::size_t servers>
+struct OnResource {
+  explicit OnResource(Simulation& simulation) : units(simulation, servers) {}
+
+  static Process customer(OpenQueue<OnResource>& queue) {
+    const TimePoint arrived = queue.now();
+    const Duration service = queue.draw_service();
+    {
+      const Lease lease = co_await queue.place().units.acquire();
+      co_await queue.simulation().delay(service);
+    }
+    queue.leave(arrived);
+  }
+
+  Resource units;
+};
+
+inline constexpr Duration client_timeout = 30s;
+
+/// Arms a timer on arrival and takes it back on departure.
+template <std::size_t servers>
+struct OnStationWithTimer {
+  class Timeout final : public Timer {
+   public:
+    explicit Timeout(std::uint64_t& expired) : expired_(expired) {}
+
+   private:
+    void expire() override { ++expired_; }
+
+    std::uint64_t& expired_;
+  };
+
+  explicit OnStationWithTimer(Simulation& simulation) : station(simulation, {.servers = servers}) {}
+
+  static Process customer(OpenQueue<OnStationWithTimer>& queue) {
+    const TimePoint arrived = queue.now();
+    const Duration service = queue.draw_service();
+    Timeout timeout(queue.place().expired);
+    timeout.arm(queue.simulation(), client_timeout);
+    co_await queue.place().station.visit(service);
+    timeout.disarm();
+    queue.leave(arrived);
+  }
+
+  Station station;
+  std::uint64_t expired = 0;
+};
+
+/// Would leave the line after 30 s: armed only while it waits.
+template <std::size_t servers>
+struct OnStationWithPatience {
+  explicit OnStationWithPatience(Simulation& simulation)
+      : station(simulation, {.servers = servers}) {}
+
+  static Process customer(OpenQueue<OnStationWithPatience>& queue) {
+    const TimePoint arrived = queue.now();
+    const Duration service = queue.draw_service();
+    co_await queue.place().station.visit(service, {.patience = client_timeout});
+    queue.leave(arrived);
+  }
+
+  Station station;
+};
+
+/// A visit in a coroutine of its own, as a call of a service is.
+inline Task<Station::Result> call(Station& station, Duration service) {
+  const Station::Result result = co_await station.visit(service);
+  co_return result;
+}
+
+template <std::size_t servers>
+struct OnCall {
+  explicit OnCall(Simulation& simulation) : station(simulation, {.servers = servers}) {}
+
+  static Process customer(OpenQueue<OnCall>& queue) {
+    const TimePoint arrived = queue.now();
+    const Duration service = queue.draw_service();
+    co_await call(queue.place().station, service);
+    queue.leave(arrived);
+  }
+
+  Station station;
+};
+
+/// The same call, given up after 30 s.
+template <std::size_t servers>
+struct OnCallWithin {
+  explicit OnCallWithin(Simulation& simulation)
+      : station(simulation, {.servers = servers}), abandoned(simulation) {}
+
+  static Process customer(OpenQueue<OnCallWithin>& queue) {
+    const TimePoint arrived = queue.now();
+    const Duration service = queue.draw_service();
+    co_await within(queue.place().abandoned, client_timeout, call(queue.place().station, service));
+    queue.leave(arrived);
+  }
+
+  Station station;
+  ProcessScope abandoned;
+};
+
+}  // namespace tiersim::bench

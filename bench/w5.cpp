@@ -1,0 +1,54 @@
+// W5: the event queue alone under the hold model, against the best structure at each size.
+#include <string>
+
+#include "bench/comparison.hpp"
+#include "bench/cpu_clock.hpp"
+#include "bench/floor/floor.hpp"
+#include "bench/memory.hpp"
+#include "bench/models/hold.hpp"
+
+namespace {
+
+using namespace tiersim::bench;
+
+Outcome hold_on_event_queue(std::size_t pending, std::uint64_t holds) {
+  HoldModel model(pending);
+  model.run(2 * pending);
+  const double begun = cpu_seconds();
+  model.run(holds / 2);
+  const std::uint64_t before = allocations();
+  model.run(holds - holds / 2);
+  return {.units = holds,
+          .events = holds,
+          .cpu_s = cpu_seconds() - begun,
+          .late_allocations = allocations() - before};
+}
+
+void compare(std::size_t pending, std::uint64_t holds) {
+  Comparison comparison("W5: hold model, " + std::to_string(pending) + " pending", "hold", {});
+  comparison.add({.name = "floor: 4-ary heap",
+                  .run = [=] { return floor::hold_on_heap(pending, holds); },
+                  .is_floor = true});
+  comparison.add({.name = "floor: ladder",
+                  .run = [=] { return floor::hold_on_ladder(pending, holds); },
+                  .is_floor = true});
+  if (pending <= 100) {
+    comparison.add({.name = "floor: sorted array",
+                    .run = [=] { return floor::hold_on_sorted_array(pending, holds); },
+                    .is_floor = true});
+  }
+  comparison.add({.name = "EventQueue",
+                  .run = [=] { return hold_on_event_queue(pending, holds); },
+                  .ratio_max = 1.25});
+  comparison.run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::uint64_t holds = count_argument(argc, argv, 2e6);
+  for (const std::size_t pending : {10, 100, 1'000, 10'000, 100'000, 1'000'000}) {
+    compare(pending, holds);
+  }
+  return 0;
+}
