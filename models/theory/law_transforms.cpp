@@ -26,12 +26,13 @@ Complex lambert_w(Complex z) {
   return w;
 }
 
-/// e^z - 1 - z, without cancellation for small real z.
-long double exp_beyond_linear(long double z) {
-  if (std::abs(z) > 0.5L) return std::exp(z) - 1 - z;
-  long double term = z * z / 2;
-  long double sum = term;
-  for (int n = 3; std::abs(term) > epsilon * std::abs(sum); ++n) sum += term *= z / n;
+/// e^z - 1 - z, without cancellation for small z.
+Complex exp_beyond_linear(Complex z) {
+  if (std::abs(z) > 0.5L) return std::exp(z) - 1.0L - z;
+  Complex term = z * z / 2.0L;
+  Complex sum = term;
+  for (int n = 3; std::abs(term) > epsilon * std::abs(sum); ++n)
+    sum += term *= z / static_cast<long double>(n);
   return sum;
 }
 
@@ -116,13 +117,21 @@ Complex lognormal_transform(long double mu, long double sigma, Complex s) {
   const long double variance = sigma * sigma;
   const Complex w = lambert_w(s * variance * std::exp(mu));
   const Complex weight = w / variance;
-  const auto integrand = [&](long double t) {
-    return std::exp(-weight * exp_beyond_linear(t) - t * t / (2 * variance));
+  // From the saddle at 0 the path leaves in the direction of steepest descent and bends until the
+  // second exponential no longer oscillates.
+  const long double angle = std::arg(w);
+  const long double descent = std::tan(std::arg(1.0L + w) / 2);
+  const long double late = descent != 0 ? std::max(1.0L, angle / descent - 1) : 1;
+  const auto integrand = [&](long double x) {
+    const long double rise = 1 / (1 + late * std::exp(-x));
+    const Complex t(x, -angle * (rise - (1 - rise) / late));
+    const Complex slope(1, -angle * rise * (1 - rise) * (1 + 1 / late));
+    return slope * std::exp(-weight * exp_beyond_linear(t) - t * t / (2 * variance));
   };
   // Near the saddle a Gaussian of this width; the rule converges as exp(-2π² (width/step)²), and as
   // exp(-π²/step) by the strip in which the second exponential still decays.
   const long double width = sigma / std::sqrt(std::abs(1.0L + w));
-  const long double step = std::min(0.45L * width, 0.2L);
+  const long double step = std::min(0.4L * width, 0.12L);
   Complex sum = integrand(0);
   for (const long double direction : {1.0L, -1.0L}) {
     for (int i = 1;; ++i) {

@@ -1,0 +1,10 @@
+#include "tests/models/theory/theory_cases.hpp"
+
+namespace tiersim::theory_vectors {
+
+const Solvers& arrival_solvers() {
+  static const Solvers solvers = {};
+  return solvers;
+}
+
+}  // namespace tiersim::theory_vectors
