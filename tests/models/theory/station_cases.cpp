@@ -4,7 +4,9 @@ namespace tiersim::theory_vectors {
 
 const Solvers& station_solvers() {
   static const Solvers solvers = [] {
-    Solvers all = markovian_solvers();
+    Solvers all;
+    for (const Solvers* part : {&markovian_solvers(), &mg1_solvers()})
+      all.insert(part->begin(), part->end());
     return all;
   }();
   return solvers;

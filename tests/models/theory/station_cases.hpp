@@ -7,6 +7,7 @@ namespace tiersim::theory_vectors {
 // The parts of station_solvers(), a table per idea.
 
 const Solvers& markovian_solvers();  ///< M/M/… stations
+const Solvers& mg1_solvers();        ///< one server and general service; M/D/c
 
 /// L, Lq, W and Wq.
 [[nodiscard]] Json means_of(const theory::StationMeans& means);
