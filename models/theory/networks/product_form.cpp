@@ -72,6 +72,7 @@ Convolution::Convolution(const ProductForm& network)
                            queue.capacity.begin() + static_cast<std::ptrdiff_t>(end));
   }
   solution_.number.assign(classes, std::vector<double>(queues_.size(), 0.0));
+  solution_.present.resize(queues_.size());
 }
 
 Weights Convolution::delays() const {
@@ -135,6 +136,7 @@ void Convolution::observe(std::size_t queue, const Weights& others) {
   const std::size_t classes = populations_.classes();
   Weights present(populations_.size(), 0.0L);  // weights of the populations at this queue
   Weights sums(classes, 0.0L);
+  Weights totals(populations_.total() + 1, 0.0L);
   long double all = 0;
   present[0] = 1;
   for (auto walk = populations_.up(); !walk.done(); walk.next()) {
@@ -147,12 +149,15 @@ void Convolution::observe(std::size_t queue, const Weights& others) {
     const long double joint = weight * others[populations_.size() - 1 - walk.index()];
     if (joint == 0) continue;  // nothing elsewhere may stand against an infinite weight here
     all += joint;
+    totals[walk.total()] += joint;
     for (std::size_t r = 0; r < classes; ++r)
       sums[r] += static_cast<long double>(walk.count(r)) * joint;
   }
   TIERSIM_ASSERT(all > 0 && std::isfinite(all));
   for (std::size_t r = 0; r < classes; ++r)
     solution_.number[r][queue] = static_cast<double>(sums[r] / all);
+  for (const long double weight : totals)
+    solution_.present[queue].push_back(static_cast<double>(weight / all));
 }
 
 ProductFormSolution Convolution::solve() {

@@ -24,6 +24,8 @@ struct ProductForm {
 struct ProductFormSolution {
   std::vector<double> throughput_per_s;     ///< of each class
   std::vector<std::vector<double>> number;  ///< mean customers, [class][queue]
+  /// Time fraction with n customers of all classes present, [queue][n], n = 0, 1, …, all customers.
+  std::vector<std::vector<double>> present;
 };
 
 /// Exact, by convolution over all populations. No step subtracts, so that saturated stations and
