@@ -2,9 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/command.hpp"
+#include "cli/run_options.hpp"
 #include "cli/scenario_input.hpp"
 #include "lab/scenario/reading.hpp"
-#include "lab/scenario/topology.hpp"
 
 namespace tiersim::cli {
 
@@ -26,15 +27,21 @@ ExitCode execute(const Options& options, Environment& environment) {
   Terminal& terminal = environment.terminal;
   const std::optional<LoadedScenario> loaded =
       load_scenario(options.scenario, options.sets, terminal);
-  if (!loaded) return ExitCode::scenario;
-  const lab::Survey survey = lab::survey(loaded->scenario, loaded->traces);
+  if (!loaded) return ExitCode::scenario;  // load_scenario has told why
   terminal.out << loaded->scenario.name << "\n\n"
-               << trace_lines(loaded->traces) << lab::survey_text(survey);
-  for (const Diagnostic& finding : survey.findings.items()) {
-    const std::string text = lab::read_file(finding.place.file).value_or("");
-    terminal.err << "\n" << lab::render(finding, text, terminal.err_is_screen && terminal.colour);
+               << trace_lines(loaded->traces) << lab::survey_text(loaded->survey) << std::flush;
+  const std::vector<Diagnostic>& findings = loaded->survey.findings.items();
+  for (const Diagnostic& finding : findings) {
+    const auto text = loaded->texts.find(finding.place.file);
+    terminal.err << "\n"
+                 << lab::render(finding, text == loaded->texts.end() ? "" : text->second,
+                                terminal.err_colour);
   }
-  return ExitCode::ok;  // errors were told by load_scenario
+  const std::size_t warnings = loaded->warnings + findings.size();
+  terminal.err << "\n"
+               << (warnings == 0 ? "no errors" : "no errors, " + counted(warnings, "warning"))
+               << " in " << loaded->path << "\n";
+  return ExitCode::ok;
 }
 
 }  // namespace
@@ -42,19 +49,15 @@ ExitCode execute(const Options& options, Environment& environment) {
 void add_check(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand(
-      "check", "Look at a scenario without running it: mistakes, load, connections");
-  command
-      ->add_option("scenario", options->scenario,
-                   "A scenario file, the name of one in scenarios/, or - for standard input")
-      ->required();
-  command
-      ->add_option("--set", options->sets,
-                   "Changes a value of the scenario: components.api.replicas=5")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);
-  command->footer(
-      "\nPrints the load and utilization of every tier at the peak, single points of failure and "
-      "the connection\nbudget of every database, before anything runs.");
+      "check", "Looks at a scenario without running it: mistakes, load, connections");
+  add_scenario_argument(*command, options->scenario);
+  add_set_option(*command, options->sets);
+  command->footer(R"(Prints the load and utilization of every tier at the peak of the workloads, the
+single points of failure, and the connection budget of every database.
+
+Examples
+  tiersim check shop.json
+  tiersim check three_tier --set components.pool.scope=pod)");
   command->callback([options, &action] {
     action = [options](Environment& environment) { return execute(*options, environment); };
   });

@@ -2,109 +2,71 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/compared_sides.hpp"
 #include "cli/run_options.hpp"
 #include "lab/report/markdown.hpp"
 #include "lab/report/terminal.hpp"
 #include "lab/result/comparison.hpp"
-#include "lab/result/result_json.hpp"
-#include "lab/scenario/reading.hpp"
 
 namespace tiersim::cli {
 
 namespace {
 
 struct Options {
-  std::vector<std::string> sides;
-  std::vector<std::string> variants;
+  CompareArguments sides;
   RunOptions run;
-  std::string format = "text";
   std::vector<std::string> metrics;
 };
 
-/// "bigger pool: components.pool.default_pool_size=50, components.api.slots=64"
-struct Variant {
-  std::string name;
-  std::vector<std::string> sets;
-};
-
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  return first == std::string::npos ? ""
-                                    : text.substr(first, text.find_last_not_of(' ') - first + 1);
+void print(const Options& options, const lab::Comparison& comparison, Terminal& terminal) {
+  if (options.run.format == "json") {
+    terminal.out << lab::to_json(comparison);
+  } else if (options.run.format == "markdown") {
+    terminal.out << lab::markdown_comparison(comparison);
+  } else {
+    terminal.out << lab::terminal_comparison(
+        comparison, {terminal.width, terminal.height, terminal.out_colour});
+  }
 }
 
-Variant parse_variant(const std::string& text) {
-  Variant variant;
-  const std::size_t equals = text.find('=');
-  const std::size_t colon = text.rfind(": ", equals);
-  std::string rest = text;
-  if (colon != std::string::npos && colon < equals) {
-    variant.name = trimmed(text.substr(0, colon));
-    rest = text.substr(colon + 1);
+/// Simulates what has no result yet, until Ctrl-C; gives back whether all were measured in full.
+bool measure(std::vector<Side>& sides, const RunOptions& options, Environment& environment) {
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    Side& side = sides[i];
+    if (side.result) continue;
+    const std::string place =
+        " (" + std::to_string(i + 1) + " of " + std::to_string(sides.size()) + ")";
+    lab::Result result = simulate(*side.loaded, options, side.name + place, environment);
+    const bool partial = result.partial;
+    if (result.run.replications > 0) side.result = std::move(result);
+    if (!partial) continue;
+    sides.resize(side.result ? i + 1 : i);
+    return false;
   }
-  // A comma separates changes only where another "path=" follows: values may hold commas.
-  while (!rest.empty()) {
-    std::size_t cut = rest.find(',');
-    while (cut != std::string::npos && rest.find('=', cut) == std::string::npos)
-      cut = std::string::npos;
-    variant.sets.push_back(trimmed(rest.substr(0, cut)));
-    rest = cut == std::string::npos ? "" : rest.substr(cut + 1);
-  }
-  if (variant.name.empty()) {
-    for (const std::string& set : variant.sets)
-      variant.name += (variant.name.empty() ? "" : ", ") + set;
-  }
-  return variant;
-}
-
-/// A result of an earlier run, or a scenario to run now.
-std::optional<lab::Result> obtain(const std::string& side, const std::vector<std::string>& sets,
-                                  const Options& options, Environment& environment) {
-  if (sets.empty() && side.ends_with(".json")) {
-    const std::optional<std::string> text = lab::read_file(side);
-    if (text && text->find("\"schema_version\"") != std::string::npos) return lab::from_json(*text);
-  }
-  std::vector<std::string> all = options.run.sets;
-  all.insert(all.end(), sets.begin(), sets.end());
-  const std::optional<LoadedScenario> loaded = load_scenario(side, all, environment.terminal);
-  if (!loaded) return std::nullopt;
-  return simulate(*loaded, options.run, environment);
+  return true;
 }
 
 ExitCode execute(const Options& options, Environment& environment) {
   Terminal& terminal = environment.terminal;
-  if (options.sides.size() + options.variants.size() < 2) {
-    terminal.err << "tiersim: compare needs something to compare with: a second scenario, or "
-                    "--variant \"path=value\"\n";
-    return ExitCode::usage;
+  std::vector<Side> sides;
+  const ExitCode loaded = load_sides(options.sides, options.run.sets, terminal, sides);
+  if (loaded != ExitCode::ok) return loaded;
+  const bool whole = measure(sides, options.run, environment);
+  if (sides.size() < 2) {
+    terminal.err << "tiersim: interrupted before anything could be compared\n";
+    return ExitCode::interrupted;
   }
-  std::vector<lab::Result> results;
-  for (const std::string& side : options.sides) {
-    std::optional<lab::Result> result = obtain(side, {}, options, environment);
-    if (!result) return ExitCode::scenario;
-    results.push_back(std::move(*result));
+  std::vector<lab::Result> variants;
+  bool sound = true;
+  for (Side& side : sides) {
+    sound = invariants_hold(*side.result, terminal) && sound;
+    side.result->scenario_name = side.name;
+    if (&side != &sides.front()) variants.push_back(std::move(*side.result));
   }
-  for (const std::string& text : options.variants) {
-    const Variant variant = parse_variant(text);
-    std::optional<lab::Result> result =
-        obtain(options.sides.front(), variant.sets, options, environment);
-    if (!result) return ExitCode::scenario;
-    result->scenario_name = variant.name;
-    results.push_back(std::move(*result));
-  }
-  const lab::Result base = std::move(results.front());
-  results.erase(results.begin());
-  const lab::Comparison comparison = lab::compare(base, results, options.metrics);
-  if (options.format == "json") {
-    terminal.out << lab::to_json(comparison);
-  } else if (options.format == "markdown") {
-    terminal.out << lab::markdown_comparison(comparison);
-  } else {
-    terminal.out << lab::terminal_comparison(comparison,
-                                             {terminal.width, terminal.height, terminal.colour});
-  }
-  const bool stopped = environment.interrupted != nullptr && environment.interrupted->load();
-  return stopped ? ExitCode::interrupted : ExitCode::ok;
+  print(options, lab::compare(*sides.front().result, variants, options.metrics), terminal);
+  if (!whole) terminal.err << "tiersim: interrupted; the figures are those known by then\n";
+  if (!sound) return ExitCode::internal;
+  return whole ? ExitCode::ok : ExitCode::interrupted;
 }
 
 }  // namespace
@@ -112,28 +74,34 @@ ExitCode execute(const Options& options, Environment& environment) {
 void add_compare(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
-      app.add_subcommand("compare", "Set variants against a base, request by request");
+      app.add_subcommand("compare", "Sets variants against a base, request by request");
   command
-      ->add_option("sides", options->sides,
-                   "Scenarios, or result.json files of earlier runs; the first is the base")
-      ->required()
-      ->type_name("SCENARIO");
+      ->add_option("SCENARIO", options->sides.named,
+                   "Scenarios, or results of earlier runs (result.json or its folder); the first "
+                   "is the base")
+      ->required();
   command
-      ->add_option("--variant", options->variants,
-                   "The base with changes: \"NAME: path=value, path=value\"")
+      ->add_option("--variant", options->sides.variants,
+                   "The base with changes: \"NAME: path=value, path=value\" (as often as you like)")
       ->allow_extra_args(false)
       ->type_name("TEXT");
+  add_set_option(*command, options->run.sets);
   add_run_options(*command, options->run);
-  command->add_option("--metric", options->metrics, "Compares only these, as named in result.json")
+  command->add_flag("--quiet", options->run.quiet, "No progress line")->disable_flag_override();
+  command
+      ->add_option("--metric", options->metrics,
+                   "Only this one, as named in result.json (as often as you like)")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  command->add_option("--format", options->format, "What is printed: text, markdown or json")
-      ->check(CLI::IsMember({"text", "markdown", "json"}));
   command->footer(
-      "\nThe same seed gives every variant the same arrivals and the same demands, so that "
-      "differences are paired.\n\nExamples\n  tiersim compare spike --variant \"slower start: "
-      "components.api.start_up=60s\"\n  tiersim compare results/a/result.json "
-      "results/b/result.json");
+      R"(With one scenario and no --variant, the changes of --set are the variant;
+otherwise they apply to every side. The same seed gives every side the same
+arrivals and the same demands, so that differences are paired.
+
+Examples
+  tiersim compare shop.json --set components.api.slots=64
+  tiersim compare spike --variant "slow start: components.api.start_up=60s"
+  tiersim compare before/result.json after/result.json --format markdown)");
   command->callback([options, &action] {
     action = [options](Environment& environment) { return execute(*options, environment); };
   });

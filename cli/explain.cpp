@@ -31,10 +31,14 @@ ExitCode execute(const std::string& path, Terminal& terminal) {
 void add_explain(CLI::App& app, Action& action) {
   const auto path = std::make_shared<std::string>();
   CLI::App* const command =
-      app.add_subcommand("explain", "Tell the parameters of a kind, with defaults and bounds");
+      app.add_subcommand("explain", "Tells the parameters of a kind, with defaults and bounds");
   command->add_option(
-      "kind", *path,
-      "A kind, a section or a part: deployment, deployment.resources, run; all if left out");
+      "KIND", *path,
+      "A kind of component, a section, or a part of one; without it, a list of what there is");
+  command->footer(R"(Examples
+  tiersim explain
+  tiersim explain deployment
+  tiersim explain deployment.resources)");
   command->callback([path, &action] {
     action = [path](Environment& environment) { return execute(*path, environment.terminal); };
   });

@@ -71,9 +71,14 @@ ExitCode execute(const std::string& path, Environment& environment) {
 
 void add_init(CLI::App& app, Action& action) {
   const auto path = std::make_shared<std::string>("scenario.json");
-  CLI::App* const command = app.add_subcommand("init", "Write a small scenario to start from");
-  command->add_option("file", *path, "The file to write, or - for standard output")
-      ->capture_default_str();
+  CLI::App* const command = app.add_subcommand("init", "Writes a small scenario to start from");
+  command->add_option("FILE", *path,
+                      "The file to write, or - for the standard output; otherwise scenario.json");
+  command->footer(R"(A file that exists is left as it is.
+
+Examples
+  tiersim init
+  tiersim init shop.json)");
   command->callback([path, &action] {
     action = [path](Environment& environment) { return execute(*path, environment); };
   });

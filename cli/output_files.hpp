@@ -8,8 +8,8 @@
 namespace tiersim::cli {
 
 /// Files that a command will write. Each is opened under a temporary name before the long work
-/// starts and gets its own name when all are whole: a file that looks whole is whole. "-" is the
-/// standard output.
+/// starts and gets its own name when it is whole: a file that looks whole is whole. "-" is the
+/// standard output; devices and pipes are written as they are.
 class OutputFiles {
  public:
   explicit OutputFiles(Terminal& terminal);
@@ -30,6 +30,9 @@ class OutputFiles {
 
  private:
   struct File;
+
+  bool refuse(const std::string& path, const std::string& reason);
+
   Terminal& terminal_;
   std::vector<std::unique_ptr<File>> files_;
   std::string problem_;

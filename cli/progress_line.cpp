@@ -34,7 +34,7 @@ void ProgressLine::show(const lab::Progress& progress) {
     line += fmt::format("  {} left", clock_text(elapsed * (1 - progress.done) / progress.done));
   if (elapsed > 0.2) line += fmt::format("  {:.0f} x real time", progress.simulated_s / elapsed);
   line += fmt::format("  {} of {} replications", progress.replications_done, progress.replications);
-  terminal_.err << erase_line << line.substr(0, terminal_.width - 1) << std::flush;
+  terminal_.err << erase_line << line.substr(0, terminal_.err_width - 1) << std::flush;
   visible_ = true;
 }
 

@@ -1,13 +1,12 @@
-#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/output_files.hpp"
+#include "cli/scenario_input.hpp"
 #include "lab/report/html.hpp"
 #include "lab/result/result_json.hpp"
-#include "lab/scenario/reading.hpp"
 
 namespace tiersim::cli {
 
@@ -20,14 +19,10 @@ struct Options {
 
 ExitCode execute(const Options& options, Environment& environment) {
   Terminal& terminal = environment.terminal;
-  std::optional<std::string> text;
-  if (options.result == "-") {
-    text.emplace(std::istreambuf_iterator<char>(terminal.in), std::istreambuf_iterator<char>());
-  } else {
-    text = lab::read_file(options.result);
-  }
+  const std::optional<std::string> text = read_result(options.result, terminal);
   if (!text) {
-    terminal.err << "tiersim: cannot read " << options.result << "\n";
+    terminal.err << "tiersim: cannot read " << options.result
+                 << "; name the result.json of a run\n";
     return ExitCode::scenario;
   }
   OutputFiles files(terminal);
@@ -53,13 +48,18 @@ ExitCode execute(const Options& options, Environment& environment) {
 
 void add_report(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = app.add_subcommand("report", "Make the HTML report of an earlier run");
-  command->add_option("result", options->result, "A result.json, or - for standard input")
-      ->required()
-      ->type_name("RESULT");
-  command->add_option("--out", options->out, "The HTML file, or - for standard output")
-      ->capture_default_str()
+  CLI::App* const command = app.add_subcommand("report", "Makes the HTML report of an earlier run");
+  command
+      ->add_option("RESULT", options->result,
+                   "A result.json, the folder of one, or - for the standard input")
+      ->required();
+  command
+      ->add_option("--out", options->out,
+                   "The HTML file, or - for the standard output; otherwise report.html")
       ->type_name("FILE");
+  command->footer(R"(Examples
+  tiersim report results/result.json --out report.html
+  tiersim run shop.json --json | tiersim report - --out shop.html)");
   command->callback([options, &action] {
     action = [options](Environment& environment) { return execute(*options, environment); };
   });

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <sstream>
 
@@ -20,10 +21,8 @@ struct Options {
   std::string scenario;
   RunOptions run;
   std::string folder;
-  std::string format = "text";
   std::string junit;
   std::string markdown;
-  bool json = false;
 };
 
 std::string series_csv(const lab::Result& result) {
@@ -61,14 +60,30 @@ void write_files(const Options& options, const lab::Result& result, OutputFiles&
 }
 
 void print(const Options& options, const lab::Result& result, Terminal& terminal) {
-  if (options.format == "json") {
+  if (options.run.format == "json") {
     terminal.out << lab::to_json(result);
-  } else if (options.format == "markdown") {
+  } else if (options.run.format == "markdown") {
     terminal.out << lab::markdown_summary(result);
-  } else if (!options.run.quiet) {
+  } else if (!options.run.quiet && options.junit != "-" && options.markdown != "-") {
     terminal.out << lab::terminal_summary(result,
-                                          {terminal.width, terminal.height, terminal.colour});
+                                          {terminal.width, terminal.height, terminal.out_colour});
   }
+}
+
+/// Opens every file that will be written, before the long work; tells what is in the way.
+bool open_all(const Options& options, OutputFiles& files, Terminal& terminal) {
+  const std::vector<std::string> paths = paths_of(options);
+  if (options.run.format != "text" && std::ranges::count(paths, "-") > 0) {
+    terminal.err << "tiersim: the standard output cannot take " << options.run.format
+                 << " and a file as well; name a file instead of -\n";
+    return false;
+  }
+  for (const std::string& path : paths) {
+    if (files.open(path)) continue;
+    terminal.err << "tiersim: " << files.problem() << "\n";
+    return false;
+  }
+  return true;
 }
 
 ExitCode execute(const Options& options, Environment& environment) {
@@ -77,12 +92,8 @@ ExitCode execute(const Options& options, Environment& environment) {
       load_scenario(options.scenario, options.run.sets, terminal);
   if (!loaded) return ExitCode::scenario;
   OutputFiles files(terminal);
-  for (const std::string& path : paths_of(options)) {
-    if (files.open(path)) continue;
-    terminal.err << "tiersim: " << files.problem() << "\n";
-    return ExitCode::usage;
-  }
-  const lab::Result result = simulate(*loaded, options.run, environment);
+  if (!open_all(options, files, terminal)) return ExitCode::usage;
+  const lab::Result result = simulate(*loaded, options.run, loaded->scenario.name, environment);
   if (result.run.replications == 0) {
     terminal.err << "tiersim: interrupted before anything was measured\n";
     return ExitCode::interrupted;
@@ -96,35 +107,38 @@ ExitCode execute(const Options& options, Environment& environment) {
   if (!options.folder.empty() && !options.run.quiet)
     terminal.err << "written to " << options.folder
                  << ": report.html, result.json, series.csv, timeline.csv\n";
-  return exit_code_of(result, environment);
+  return exit_code_of(result, terminal);
 }
 
 }  // namespace
 
 void add_run(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = app.add_subcommand("run", "Simulate a scenario and judge it");
-  command
-      ->add_option("scenario", options->scenario,
-                   "A scenario file, the name of one in scenarios/, or - for standard input")
-      ->required();
+  CLI::App* const command = app.add_subcommand("run", "Simulates a scenario and judges it");
+  add_scenario_argument(*command, options->scenario);
+  add_set_option(*command, options->run.sets);
   add_run_options(*command, options->run);
+  command->add_flag("--quiet", options->run.quiet, "No progress line and no summary")
+      ->disable_flag_override();
   command
       ->add_option("--out", options->folder,
-                   "Writes result.json, series.csv, timeline.csv and report.html into this folder")
+                   "Write result.json, series.csv, timeline.csv and report.html there")
       ->type_name("DIR");
-  command->add_option("--format", options->format, "What is printed: text, markdown or json")
-      ->check(CLI::IsMember({"text", "markdown", "json"}));
-  command->add_flag("--json", options->json, "Prints result.json; the same as --format json");
-  command->add_option("--junit", options->junit, "Writes a test case for each objective")
+  command
+      ->add_option("--junit", options->junit,
+                   "Write JUnit XML, a test case per objective; - is the standard output")
       ->type_name("FILE");
-  command->add_option("--md", options->markdown, "Writes a verdict table for a pull request")
+  command
+      ->add_option("--md", options->markdown,
+                   "Write a verdict table for a pull request; - is the standard output")
       ->type_name("FILE");
-  command->footer(
-      "\nExamples\n  tiersim run spike --replications 20 --out results\n  tiersim run shop.json "
-      "--set components.api.slots=64 --json");
+  command->footer(R"(Ctrl-C ends the run with what is known, marked as interrupted.
+
+Examples
+  tiersim run spike --replications 20 --out results
+  tiersim run shop.json --set components.api.slots=64 --json
+  tiersim run shop.json --quiet --junit objectives.xml --md verdict.md)");
   command->callback([options, &action] {
-    if (options->json) options->format = "json";
     action = [options](Environment& environment) { return execute(*options, environment); };
   });
 }

@@ -18,15 +18,22 @@ struct RunOptions {
   std::optional<int> replications;
   int jobs = 0;
   bool quiet = false;
+  std::string format = "text";  ///< text, markdown or json
 };
 
+void add_scenario_argument(CLI::App& command, std::string& scenario);
+void add_set_option(CLI::App& command, std::vector<std::string>& sets);
+/// Seed, replications, jobs, format and json.
 void add_run_options(CLI::App& command, RunOptions& options);
 
-/// Simulates with a progress line. Throws as run_experiment.
+/// Simulates with a progress line that begins with `label`. Throws as run_experiment.
 [[nodiscard]] lab::Result simulate(const LoadedScenario& loaded, const RunOptions& options,
-                                   Environment& environment);
+                                   const std::string& label, Environment& environment);
+
+/// Whether the invariants hold; those that do not are told on `terminal.err`.
+[[nodiscard]] bool invariants_hold(const lab::Result& result, Terminal& terminal);
 
 /// What a result means to the shell. Breached invariants are told on `terminal.err`.
-[[nodiscard]] ExitCode exit_code_of(const lab::Result& result, Environment& environment);
+[[nodiscard]] ExitCode exit_code_of(const lab::Result& result, Terminal& terminal);
 
 }  // namespace tiersim::cli
