@@ -1,115 +1,154 @@
 #pragma once
+#include <array>
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <vector>
+
+#include "sim/kernel/event_heap.hpp"
+#include "sim/kernel/event_ladder.hpp"
+#include "sim/kernel/event_record.hpp"
 
 namespace tiersim {
 
-/// One pending event: 16 bytes, ordered by (time, insertion number), so that equal times keep their
-/// order. `order` holds the insertion number in its upper 40 bits and the slot of the thing to wake
-/// in its lower 24.
-struct EventRecord {
-  std::uint64_t time = 0;
-  std::uint64_t order = 0;
+/// Records that nearly always stand in the queue, one for each arrival stream and each lane of
+/// equal delays: a short sorted row, so that they need not sift through the heap.
+class StandingRow {
+ public:
+  StandingRow() { row_[0] = never; }
 
-  static constexpr unsigned slot_bits = 24;
-  static constexpr std::uint32_t slot_max = (1U << slot_bits) - 1;
+  [[nodiscard]] std::size_t size() const { return size_; }
 
-  [[nodiscard]] std::uint32_t slot() const { return static_cast<std::uint32_t>(order) & slot_max; }
+  [[nodiscard]] bool full() const { return size_ >= capacity; }
 
-  /// Compared as one 128-bit number: branch-free, and a total order.
-  friend bool operator<(const EventRecord& a, const EventRecord& b) {
-    __extension__ using Wide = unsigned __int128;
-    return ((static_cast<Wide>(a.time) << 64) | a.order) <
-           ((static_cast<Wide>(b.time) << 64) | b.order);
+  /// The earliest record, `never` if there is none.
+  [[nodiscard]] const EventRecord& top() const { return row_[size_]; }
+
+  void take(bool taken) { size_ -= taken ? 1 : 0; }
+
+  /// Precondition: there is room; one place more than `full` tells is kept for `move`.
+  void push(EventRecord record) {
+    std::size_t at = ++size_;
+    for (; row_[at - 1] < record; --at) row_[at] = row_[at - 1];
+    row_[at] = record;
   }
+
+  /// Puts `record` in the place of the one of the same slot, if there is one.
+  void move(EventRecord record) {
+    remove_if([slot = record.slot()](const EventRecord& other) { return other.slot() == slot; });
+    push(record);
+  }
+
+  template <class Predicate>
+  void remove_if(Predicate is_dead) {
+    std::size_t kept = 0;
+    for (std::size_t at = 1; at <= size_; ++at) {
+      if (!is_dead(row_[at])) row_[++kept] = row_[at];
+    }
+    size_ = kept;
+  }
+
+ private:
+  static constexpr std::size_t capacity = 16;
+  std::array<EventRecord, capacity + 2> row_;  ///< latest first, behind a sentinel
+  std::size_t size_ = 0;
 };
 
-/// The pending-event set: a 4-ary heap of 16-byte records.
-///
-/// The record on top may be taken without closing the heap: `take()` leaves a hole, and the first
-/// `push` of its handler falls into it (one sift instead of two). Amortised O(log n) a push and a
-/// take; nothing is allocated once it has grown.
+/// The pending-event set: a row for what always stands in it, a 4-ary heap for the rest, and a
+/// ladder in the place of the heap when there are many. All three keep the same total order, so
+/// what comes out does not depend on who held it. Nothing is allocated once it has grown.
 class EventQueue {
  public:
   [[nodiscard]] bool empty() const { return size() == 0; }
 
-  [[nodiscard]] std::size_t size() const { return heap_.size() - (hole_ ? 1 : 0); }
-
-  /// The earliest record. Precondition: not empty.
-  [[nodiscard]] const EventRecord& top() {
-    close_hole();
-    return heap_.front();
+  [[nodiscard]] std::size_t size() const {
+    return row_.size() + (ladder_on_ ? ladder_->size() : heap_.size());
   }
 
-  /// Removes and returns the earliest record. Precondition: not empty.
-  EventRecord take() {
-    close_hole();
-    hole_ = true;
-    return heap_.front();
+  /// The earliest record, `never` if there is none.
+  [[nodiscard]] EventRecord top() {
+    settle();
+    const EventRecord other = ladder_on_ ? ladder_->top() : heap_.top();
+    return row_.top() < other ? row_.top() : other;
   }
+
+  /// Removes and returns the earliest record if it is due by `end`, else `never`. What the heap
+  /// gives leaves a hole, into which the next push falls.
+  EventRecord take_until(std::uint64_t end) {
+    settle();
+    const EventRecord other = ladder_on_ ? ladder_->top() : heap_.top();
+    const bool from_row = row_.top() < other;
+    const EventRecord first = from_row ? row_.top() : other;
+    if (first.time > end) return never;
+    row_.take(from_row);
+    if (ladder_on_) {
+      take_from_ladder(!from_row);
+    } else {
+      heap_.take(!from_row);
+    }
+    return first;
+  }
+
+  /// Precondition: not empty.
+  EventRecord take() { return take_until(never.time); }
 
   void push(EventRecord record) {
-    if (hole_) {
-      hole_ = false;
-      sift_down(0, record);
+    if (ladder_on_) {
+      ladder_->push(record);
     } else {
-      heap_.push_back(record);
-      sift_up(heap_.size() - 1, record);
+      heap_.push(record);
+      if (heap_.size() > heap_max) [[unlikely]]
+        climb();
     }
   }
+
+  /// For a record of which there is always one, as of an arrival stream. Keep them few.
+  void push_standing(EventRecord record) {
+    if (row_.full()) {
+      push(record);
+    } else {
+      row_.push(record);
+    }
+  }
+
+  /// As `push_standing`, instead of the record of the same slot. For one slot only: it has a place
+  /// of its own in the row.
+  void move_standing(EventRecord record) { row_.move(record); }
 
   /// Drops every record for which `is_dead(record)` holds. O(n).
   template <class Predicate>
   void remove_if(Predicate is_dead) {
-    close_hole();
-    std::erase_if(heap_, is_dead);
-    if (heap_.size() < 2) return;
-    for (std::size_t at = (heap_.size() - 2) / arity + 1; at-- > 0;) sift_down(at, heap_[at]);
+    row_.remove_if(is_dead);
+    if (ladder_on_) descend();
+    heap_.remove_if(is_dead);
+    if (heap_.size() > heap_max) climb();
   }
 
  private:
-  static constexpr std::size_t arity = 4;
+  static constexpr std::size_t heap_max = 384;   ///< beyond, the ladder is faster
+  static constexpr std::size_t ladder_min = 96;  ///< below, the heap is
 
-  void close_hole() {
-    if (!hole_) return;
-    hole_ = false;
-    const EventRecord last = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sift_down(0, last);
-  }
-
-  void sift_up(std::size_t at, EventRecord record) {
-    while (at > 0) {
-      const std::size_t parent = (at - 1) / arity;
-      if (!(record < heap_[parent])) break;
-      heap_[at] = heap_[parent];
-      at = parent;
+  void settle() {
+    if (ladder_on_) {
+      ladder_->settle();
+    } else {
+      heap_.settle();
     }
-    heap_[at] = record;
   }
 
-  /// Places `record` at `at` or below it.
-  void sift_down(std::size_t at, EventRecord record) {
-    const std::size_t n = heap_.size();
-    EventRecord* const heap = heap_.data();
-    for (;;) {
-      const std::size_t first = arity * at + 1;
-      if (first >= n) break;
-      const std::size_t end = first + arity < n ? first + arity : n;
-      std::size_t least = first;
-      for (std::size_t child = first + 1; child < end; ++child) {
-        least = heap[child] < heap[least] ? child : least;
-      }
-      if (!(heap[least] < record)) break;
-      heap[at] = heap[least];
-      at = least;
-    }
-    heap[at] = record;
+  void take_from_ladder(bool taken) {
+    ladder_->take(taken);
+    if (ladder_->size() < ladder_min) [[unlikely]]
+      descend();
   }
 
-  std::vector<EventRecord> heap_;
-  bool hole_ = false;
+  void climb();
+  void descend();
+
+  StandingRow row_;
+  EventHeap heap_;
+  bool ladder_on_ = false;
+  std::unique_ptr<EventLadder> ladder_;
+  std::vector<EventRecord> moving_;
 };
 
 }  // namespace tiersim

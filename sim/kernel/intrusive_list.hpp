@@ -62,6 +62,14 @@ class IntrusiveList {
 
   void push_front(T& item) { static_cast<ListLink&>(item).link_before(*end_.next_); }
 
+  /// Puts the item behind the last one for which `goes_before(one)` holds: O(those behind it).
+  template <class Predicate>
+  void insert_behind(T& item, Predicate goes_before) {
+    ListLink* last = end_.previous_;
+    while (last != &end_ && !goes_before(static_cast<const T&>(*last))) last = last->previous_;
+    static_cast<ListLink&>(item).link_before(*last->next_);
+  }
+
   /// Removes and returns the first. Precondition: not empty.
   T& pop_front() {
     T& first = front();

@@ -1,15 +1,14 @@
 #pragma once
 #include <coroutine>
 #include <cstdint>
-#include <memory>
 #include <stdexcept>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "sim/assert.hpp"
 #include "sim/kernel/event_queue.hpp"
 #include "sim/kernel/intrusive_list.hpp"
+#include "sim/kernel/lane.hpp"
+#include "sim/kernel/timer_wheel.hpp"
 #include "sim/time.hpp"
 
 namespace tiersim {
@@ -27,7 +26,6 @@ class ReadyNode : public ListLink {
 };
 
 class Simulation;
-class TimerLane;
 
 /// Something that happens once at an instant: a callback object for the hot spots of the kernel and
 /// for control loops. Its destructor takes it out of the queue.
@@ -44,6 +42,9 @@ class Event {
 
   /// Precondition: not pending, `at` not in the past.
   void schedule(TimePoint at);
+  /// As `schedule`, for what schedules itself anew whenever it happens, as an arrival stream: it
+  /// does not sift through the heap. Cheaper for the first 16 such events of a run.
+  void schedule_standing(TimePoint at);
   /// `forever` never comes.
   void schedule_in(Duration delay);
   /// Moves a pending event, or schedules an idle one.
@@ -58,19 +59,15 @@ class Event {
 
  private:
   friend class Simulation;
-  friend class TimerLane;
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
   Simulation& simulation_;
   std::uint32_t slot_ = none;
 };
 
-/// A time-out: armed often, expiring seldom. Timers of one duration expire in the order in which
-/// they were armed, so each duration has a FIFO lane and only the head of a lane stands in the
-/// event queue: to arm and to disarm is O(1).
-class Timer : public ListLink {
+/// A time-out: armed often, expiring seldom. To arm and to disarm is O(1), see TimerWheel.
+class Timer : private WheelEntry {
  public:
-  Timer() = default;
   virtual ~Timer() = default;
 
   [[nodiscard]] bool armed() const { return linked(); }
@@ -81,12 +78,10 @@ class Timer : public ListLink {
   void disarm() { unlink(); }
 
  protected:
-  virtual void expire() = 0;
+  void expire() override = 0;
 
  private:
-  friend class TimerLane;
-  std::uint64_t time_ = 0;
-  std::uint64_t order_ = 0;
+  friend class Simulation;
 };
 
 /// Clock, pending events and ready ring of one run. Lives and dies on one thread.
@@ -125,7 +120,10 @@ class Simulation {
 
   /// Resumes `handle` at `at`; the slot identifies it for `cancel`. Used by awaiters.
   std::uint32_t schedule(TimePoint at, std::coroutine_handle<> handle) {
-    return insert(at, reinterpret_cast<std::uintptr_t>(handle.address()) | coroutine_tag);
+    const EventRecord event =
+        record(at, reinterpret_cast<std::uintptr_t>(handle.address()) | coroutine_tag);
+    queue_.push(event);
+    return event.slot();
   }
 
   /// Precondition: the slot is pending.
@@ -138,39 +136,105 @@ class Simulation {
  private:
   friend class Event;
   friend class Timer;
-  friend class TimerLane;
-  // What a slot wakes is told apart by the low bits of its address.
+  friend class Lane;
+  friend class ConstantDelay;
+
+  // What a slot wakes is told apart by the low bits of its address; a cancelled one is a lane
+  // without an address, so that a single test sorts out all that is not simply to be woken.
   static constexpr std::uintptr_t coroutine_tag = 1;
   static constexpr std::uintptr_t lane_tag = 2;
   static constexpr std::uintptr_t address_mask = ~(coroutine_tag | lane_tag);
+  static constexpr std::uintptr_t cancelled = lane_tag;
+  static constexpr std::uint32_t no_slot = ~std::uint32_t{0};
 
-  std::uint32_t insert(TimePoint at, std::uintptr_t target);
-  void insert_lane(TimerLane& lane, std::uint64_t time, std::uint64_t order);
-  std::uint32_t take_slot(std::uintptr_t target);
+  [[nodiscard]] static std::uint64_t ticks(TimePoint instant) {
+    return static_cast<std::uint64_t>(instant.time_since_epoch().count());
+  }
 
-  std::uint64_t next_order() { return ++sequence_ << EventRecord::slot_bits; }
+  /// A record that wakes `target` at `at`.
+  [[nodiscard]] EventRecord record(TimePoint at, std::uintptr_t target) {
+    if (at < now_) [[unlikely]]
+      refuse_past(at);
+    return {ticks(at), next_order() | take_slot(target)};
+  }
 
-  TimerLane& lane(Duration after);
+  [[nodiscard]] std::uint64_t next_order() {
+    order_ += std::uint64_t{1} << EventRecord::slot_bits;
+    if (order_ == 0) [[unlikely]]
+      refuse_more();
+    return order_;
+  }
+
+  std::uint32_t take_slot(std::uintptr_t target) {
+    const std::uint32_t slot = free_slot_;
+    if (slot == no_slot) [[unlikely]]
+      return add_slot(target);
+    free_slot_ = static_cast<std::uint32_t>(slots_[slot]);
+    slots_[slot] = target;
+    return slot;
+  }
+
+  void free_slot(std::uint32_t slot) {
+    slots_[slot] = free_slot_;
+    free_slot_ = slot;
+  }
+
+  std::uint32_t add_slot(std::uintptr_t target);
+  [[noreturn]] void refuse_past(TimePoint at) const;
+  [[noreturn]] void refuse_more() const;
+  [[noreturn]] void refuse_standstill() const;
   void drain_ready();
   void run(std::uint64_t end);
-  void dispatch(std::uintptr_t target);
+  bool sort_out(const EventRecord& record, std::uintptr_t target);
 
   TimePoint now_{};
   EventQueue queue_;
-  std::vector<std::uintptr_t>
-      slots_;  // Event*, tagged coroutine address or TimerLane*, or 0 for a cancelled one
-  std::vector<std::uint32_t> free_slots_;
+  std::vector<std::uintptr_t> slots_;  ///< Event*, or tagged; of a free slot the next free one
+  std::uint32_t free_slot_ = no_slot;
   IntrusiveList<ReadyNode> ready_;
-  std::uint64_t sequence_ = 0;
+  std::uint64_t order_ = 0;
   std::uint64_t events_ = 0;
   std::uint64_t resumed_at_now_ = 0;
   std::size_t dead_ = 0;
   bool stopping_ = false;
-  std::unordered_map<std::int64_t, std::unique_ptr<TimerLane>> lanes_;
-  std::size_t lanes_before_sweep_ = 256;
-  TimerLane* last_lane_ = nullptr;  // nearly always the same duration again
-  Duration last_lane_duration_{};
+  TimerWheel wheel_{*this};
 };
+
+inline void Event::schedule(TimePoint at) {
+  TIERSIM_ASSERT(!pending());
+  const EventRecord record = simulation_.record(at, reinterpret_cast<std::uintptr_t>(this));
+  slot_ = record.slot();
+  simulation_.queue_.push(record);
+}
+
+inline void Event::schedule_standing(TimePoint at) {
+  TIERSIM_ASSERT(!pending());
+  const EventRecord record = simulation_.record(at, reinterpret_cast<std::uintptr_t>(this));
+  slot_ = record.slot();
+  simulation_.queue_.push_standing(record);
+}
+
+inline void Event::schedule_in(Duration delay) {
+  schedule(simulation_.after(delay));
+}
+
+inline void Event::reschedule(TimePoint at) {
+  cancel();
+  schedule(at);
+}
+
+inline void Event::cancel() {
+  if (!pending()) return;
+  simulation_.cancel(slot_);
+  slot_ = none;
+}
+
+inline void Timer::arm(Simulation& simulation, Duration after) {
+  TIERSIM_ASSERT(!armed() && after >= Duration::zero());
+  if (after == forever) return;
+  simulation.wheel_.insert(*this, Simulation::ticks(simulation.now_),
+                           Simulation::ticks(simulation.after(after)), simulation.next_order());
+}
 
 /// Waits a span of simulated time, none if it is negative. Destroying it while it waits takes its
 /// event out of the queue.
@@ -183,7 +247,7 @@ class [[nodiscard]] Simulation::Delay {
   Delay& operator=(const Delay&) = delete;
 
   ~Delay() {
-    if (slot_ != idle) simulation_.cancel(slot_);
+    if (slot_ != no_slot) simulation_.cancel(slot_);
   }
 
   // Even no delay at all goes through the queue, so that a loop of them is seen as one that stands
@@ -194,13 +258,12 @@ class [[nodiscard]] Simulation::Delay {
     slot_ = simulation_.schedule(simulation_.after(span_), caller);
   }
 
-  void await_resume() { slot_ = idle; }
+  void await_resume() { slot_ = no_slot; }
 
  private:
-  static constexpr std::uint32_t idle = ~std::uint32_t{0};
   Simulation& simulation_;
   Duration span_;
-  std::uint32_t slot_ = idle;
+  std::uint32_t slot_ = no_slot;
 };
 
 inline Simulation::Delay Simulation::delay(Duration span) {
