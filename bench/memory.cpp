@@ -25,6 +25,7 @@ void* __libc_malloc(std::size_t bytes);
 void* __libc_calloc(std::size_t count, std::size_t bytes);
 void* __libc_realloc(void* memory, std::size_t bytes);
 void* __libc_memalign(std::size_t alignment, std::size_t bytes);
+int malloc_trim(std::size_t keep);
 
 void* malloc(std::size_t bytes) {
   count_allocation();

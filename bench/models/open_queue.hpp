@@ -23,17 +23,18 @@ class OpenQueue final : private Event {
       : Event(simulation_),
         customers_(customers),
         mean_gap_s_(1.0 / arrival_rate_per_s),
-        mean_service_s_(mean_service_s),
-        half_time_(simulation_) {}
+        mean_service_s_(mean_service_s) {}
 
   Outcome run() {
-    half_time_.schedule_in(from_seconds(0.5 * static_cast<double>(customers_) * mean_gap_s_));
     schedule_in(gap());
+    simulation_.run_until(
+        TimePoint{from_seconds(0.5 * static_cast<double>(customers_) * mean_gap_s_)});
+    const std::uint64_t by_half_time = allocations();
     simulation_.run_to_exhaustion();
     return {.mean_s = histogram_.mean(),
             .units = histogram_.count(),
             .events = simulation_.events(),
-            .late_allocations = allocations() - half_time_.allocations_then};
+            .late_allocations = allocations() - by_half_time};
   }
 
   [[nodiscard]] TimePoint now() const { return simulation_.now(); }
@@ -48,15 +49,6 @@ class OpenQueue final : private Event {
   void leave(TimePoint arrived) { histogram_.record(to_seconds(now() - arrived)); }
 
  private:
-  /// Notes how many allocations there were by the middle of the run.
-  struct HalfTime final : Event {
-    using Event::Event;
-
-    void fire() override { allocations_then = allocations(); }
-
-    std::uint64_t allocations_then = 0;
-  };
-
   Duration gap() { return from_seconds(arrivals_.exponential() * mean_gap_s_); }
 
   void fire() override {
@@ -72,7 +64,6 @@ class OpenQueue final : private Event {
   double mean_gap_s_;
   double mean_service_s_;
   std::uint64_t arrived_ = 0;
-  HalfTime half_time_;
   LogHistogram histogram_;
   ProcessScope scope_{simulation_};
 };
