@@ -2,6 +2,7 @@
 #include "models/theory/networks/closed_network.hpp"
 #include "models/theory/networks/fan_out.hpp"
 #include "models/theory/networks/fork_join.hpp"
+#include "models/theory/networks/gated_pool.hpp"
 #include "models/theory/networks/machine_repair.hpp"
 #include "models/theory/networks/mixed_network.hpp"
 #include "models/theory/networks/open_network.hpp"
@@ -130,6 +131,33 @@ Json bcmp_mixed(const Json& p) {
   return {{"Q", solution.number}, {"X", solution.throughput_per_s}, {"R", solution.response_s}};
 }
 
+GatedPool pool_of(const Json& p) {
+  return {p.at("K"), p.at("c_db"), p.at("mu_db"), p.at("mu_hold")};
+}
+
+Json metrics_of(const GatedPoolSolution& solution) {
+  return {{"R", solution.response_s},
+          {"W_pool", solution.wait_s},
+          {"E_held", solution.held},
+          {"Q_pool", solution.waiting},
+          {"Q_db", solution.at_database}};
+}
+
+Json pool_gated_closed(const Json& p) {
+  const GatedPoolSolution solution = solve_closed(pool_of(p), p.at("N"), p.at("Z"));
+  Json metrics = metrics_of(solution);
+  metrics["X"] = solution.throughput_per_s;
+  metrics["P_pool_full"] = solution.all_held;
+  return metrics;
+}
+
+Json pool_gated_open(const Json& p) {
+  const GatedPoolSolution solution = solved(solve_open(pool_of(p), p.at("lambda")));
+  Json metrics = metrics_of(solution);
+  metrics["P_wait"] = solution.all_held;
+  return metrics;
+}
+
 Json fork_join_2(const Json& p) {
   const Json& mu = p.at("mu");
   const ForkJoinSolution solution = solved(solve(ForkJoin{p.at("lambda"), mu.at(0), mu.at(1)}));
@@ -163,6 +191,8 @@ const Solvers& network_solvers() {
                                {"interactive_law", interactive_law},
                                {"bcmp_open", bcmp_open},
                                {"bcmp_mixed", bcmp_mixed},
+                               {"pool_gated_closed", pool_gated_closed},
+                               {"pool_gated_open", pool_gated_open},
                                {"fork_join_2", fork_join_2},
                                {"fork_join_k_approx", fork_join_k_approx},
                                {"fanout_order_stat", fanout_order_stat}};
