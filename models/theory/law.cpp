@@ -1,5 +1,6 @@
 #include "models/theory/law.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -186,6 +187,43 @@ double Law::survival(double x) const {
       return x <= a_ ? 1 : (b_ - x) / (b_ - a_);
   }
   return 0;
+}
+
+double Law::mean_excess_over(double x) const {
+  TIERSIM_ASSERT(x >= 0);
+  switch (kind_) {
+    case Kind::exponential:
+      return std::exp(-a_ * x) / a_;
+    case Kind::deterministic:
+      return std::max(a_ - x, 0.0);
+    case Kind::gamma:
+      return mean() * boost::math::gamma_q(a_ + 1, b_ * x) - x * survival(x);
+    case Kind::hyperexponential: {
+      double sum = 0;
+      for (std::size_t i = 0; i < p_.size(); ++i)
+        sum += p_[i] / rates_[i] * std::exp(-rates_[i] * x);
+      return sum;
+    }
+    case Kind::lognormal: {
+      if (x == 0) return mean();
+      const double above = (std::log(x) - a_) / b_ - b_;  // under the law weighted by its value
+      return mean() * 0.5 * std::erfc(above / std::sqrt(2.0)) - x * survival(x);
+    }
+    case Kind::pareto:
+      if (a_ <= 1) return infinity;
+      return x <= b_ ? mean() - x : x * survival(x) / (a_ - 1);
+    case Kind::uniform:
+      if (x <= a_) return mean() - x;
+      return x >= b_ ? 0 : (b_ - x) * (b_ - x) / (2 * (b_ - a_));
+  }
+  return 0;
+}
+
+std::vector<double> Law::kinks() const {
+  if (kind_ == Kind::deterministic && a_ > 0) return {a_};
+  if (kind_ == Kind::pareto) return {b_};
+  if (kind_ == Kind::uniform) return a_ > 0 ? std::vector{a_, b_} : std::vector{b_};
+  return {};
 }
 
 }  // namespace tiersim::theory

@@ -8,6 +8,8 @@ namespace tiersim::theory_vectors {
 
 const Solvers& markovian_solvers();  ///< M/M/… stations
 const Solvers& mg1_solvers();        ///< one server and general service; M/D/c
+const Solvers& sharing_solvers();    ///< priorities, processor sharing, absent servers
+const Solvers& batching_solvers();   ///< arrivals and services in batches
 
 /// L, Lq, W and Wq.
 [[nodiscard]] Json means_of(const theory::StationMeans& means);

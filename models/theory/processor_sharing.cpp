@@ -1,0 +1,107 @@
+#include "models/theory/processor_sharing.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+
+#include "models/theory/mg1.hpp"
+#include "models/theory/mmc.hpp"
+#include "models/theory/quantile.hpp"
+#include "models/theory/transform_inversion.hpp"
+#include "sim/assert.hpp"
+
+namespace tiersim::theory {
+
+namespace {
+
+StationMeans shared_means(double rate, double service, double utilization, double number) {
+  const double sojourn = number / rate;
+  return {utilization, number, number - rate * service, sojourn, sojourn - service};
+}
+
+/// Transform of the sojourn in M/M/1-PS, the needed service being exponential: the transform given
+/// the service x is a geometric series of exponentials in x, integrated term by term.
+Complex exponential_sojourn_transform(long double arrivals, long double service, Complex s) {
+  const long double rho = arrivals / service;
+  const Complex sum = arrivals + service + s;
+  // The root within the unit circle, as the quotient that does not cancel.
+  const Complex r = 2.0L * service / (sum + std::sqrt(sum * sum - 4 * arrivals * service));
+  const Complex away = (1.0L - r) / (1.0L - rho * r);
+  const Complex ratio = rho * away * away;
+  const Complex first = arrivals * (1.0L - r) + s + service;
+  const Complex step = service * (1.0L - rho * r * r) / r;
+  const Complex factor =
+      service * (1 - rho) * (1.0L - rho * r * r) / ((1.0L - rho * r) * (1.0L - rho * r));
+  Complex power = 1;
+  Complex total = 0;
+  for (long double n = 0;; ++n) {
+    const Complex term = power / (first + n * step);
+    total += term;
+    power *= ratio;
+    if (std::abs(term) < 1e-22L * std::abs(total)) break;
+  }
+  return factor * total;
+}
+
+}  // namespace
+
+std::optional<MG1ProcessorSharing> MG1ProcessorSharing::solve(double arrival_rate_per_s,
+                                                              const Law& service) {
+  TIERSIM_ASSERT(arrival_rate_per_s > 0 && service.mean() > 0);
+  const double rho = arrival_rate_per_s * service.mean();
+  if (rho >= 1) return std::nullopt;
+  MG1ProcessorSharing queue(arrival_rate_per_s, service);
+  queue.means = shared_means(arrival_rate_per_s, service.mean(), rho, rho / (1 - rho));
+  return queue;
+}
+
+double MG1ProcessorSharing::sojourn_given_service_s(double service_s) const {
+  return service_s / (1 - means.utilization);
+}
+
+double MG1ProcessorSharing::number_probability(int n) const {
+  return (1 - means.utilization) * std::pow(means.utilization, n);
+}
+
+double MG1ProcessorSharing::sojourn_variance_s2() const {
+  const double idle = 1 - means.utilization;
+  if (std::isinf(service_.moment(2))) return std::numeric_limits<double>::infinity();
+  // Given the service x, the variance is 2/(1-ρ)² ∫_0^x (x - u) P(FIFO wait > u) du (Yashkov).
+  const MG1Queue fifo = *MG1Queue::solve(arrival_rate_, service_);
+  const auto integrand = [&](double u) {
+    const double excess = service_.mean_excess_over(u);
+    return excess > 0 ? fifo.wait_survival(u) * excess : 0;
+  };
+  std::vector<double> ends{0.0};
+  for (const double kink : service_.kinks()) ends.push_back(kink);
+  if (service_.survival(ends.back()) > 0) ends.push_back(std::numeric_limits<double>::infinity());
+  double sum = 0;
+  for (std::size_t i = 1; i < ends.size(); ++i)
+    sum += boost::math::quadrature::gauss_kronrod<double, 31>::integrate(integrand, ends[i - 1],
+                                                                         ends[i], 10, 1e-10);
+  return (2 * sum + service_.variance()) / (idle * idle);
+}
+
+std::optional<double> MG1ProcessorSharing::sojourn_quantile_s(double p) const {
+  if (service_.kind() != Law::Kind::exponential) return std::nullopt;
+  const std::function<Complex(Complex)> transform = [this](Complex s) {
+    return (1.0L - exponential_sojourn_transform(arrival_rate_, 1 / service_.mean(), s)) / s;
+  };
+  return quantile([&](long double t) { return t == 0 ? 1 : invert(transform, t).value; }, p,
+                  means.sojourn_s);
+}
+
+std::optional<SharedCores> shared_cores(double arrival_rate_per_s, double mean_service_s,
+                                        int cores) {
+  TIERSIM_ASSERT(mean_service_s > 0);
+  const auto queue = MMcQueue::solve(arrival_rate_per_s, 1 / mean_service_s, cores);
+  if (!queue) return std::nullopt;
+  return SharedCores{shared_means(arrival_rate_per_s, mean_service_s, queue->means.utilization,
+                                  queue->means.number),
+                     queue->wait_probability};
+}
+
+}  // namespace tiersim::theory
