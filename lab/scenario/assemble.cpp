@@ -20,6 +20,9 @@ struct Overloaded : Cases... {
   using Cases::operator()...;
 };
 
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;  // clang deduces it by itself from version 17 on only
+
 RateProfile profile_of(const std::vector<Point<Rate>>& points) {
   std::vector<RatePoint> profile;
   profile.reserve(points.size());
@@ -180,8 +183,9 @@ class House::Parts final : private Gauges {
   [[nodiscard]] std::vector<LinkReport> links() const {
     std::vector<LinkReport> reports;
     for (const auto& [from, to, link] : builder_.links) {
-      auto same = std::find_if(reports.begin(), reports.end(),
-                               [&](const LinkReport& r) { return r.from == from && r.to == to; });
+      auto same = std::find_if(
+          reports.begin(), reports.end(),
+          [&from = from, &to = to](const LinkReport& r) { return r.from == from && r.to == to; });
       if (same == reports.end()) same = reports.insert(reports.end(), LinkReport{from, to});
       same->timeouts += link->timeouts();
       same->retries += link->retries();

@@ -113,8 +113,8 @@ struct TraceSpec {
   }
 
   static void check(auto& refuse, const auto& p) {
-    const auto only = [&](bool given, const char* name, const char* format) {
-      if (given) refuse(name, std::string("applies to ") + format + " only", "take it away");
+    const auto only = [&](bool given, const char* name, const char* wanted) {
+      if (given) refuse(name, std::string("applies to ") + wanted + " only", "take it away");
     };
     const bool counts = p.format == TraceFormat::Counts;
     const bool timestamps = p.format == TraceFormat::Timestamps;
