@@ -19,6 +19,28 @@ namespace {
 /// Leaves the parser, which knows no other way out.
 struct StopParsing {};
 
+/// The offset of the first byte that is not UTF-8 (Unicode 15, table 3-7: no overlong forms, no
+/// surrogates), or the length of the text. yaml-cpp takes any byte for a character.
+std::size_t utf8_prefix(std::string_view text) {
+  const auto byte = [text](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const unsigned lead = byte(i);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (length > 1 && (lead < 0xC2 || lead > 0xF4)) return i;
+    const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (length > 1 && (byte(i + 1) < low || byte(i + 1) > high)) return i;
+    for (std::size_t k = 2; k < length; ++k) {
+      if (byte(i + k) < 0x80 || byte(i + k) > 0xBF) return i;
+    }
+    i += length;
+  }
+  return i;
+}
+
 bool is_json_number(std::string_view text) {
   std::size_t i = 0;
   const auto digits = [&] {
@@ -179,6 +201,11 @@ class YamlEvents final : public YAML::EventHandler {
 std::optional<Node> parse_yaml(const std::string& file, std::string_view text,
                                Diagnostics& diagnostics) {
   const TextMap map(file, text);
+  if (const std::size_t good = utf8_prefix(text); good < text.size()) {
+    diagnostics.add({Severity::Error, "the text is not UTF-8", map.place(good, good + 1), "",
+                     "save the file as UTF-8"});
+    return std::nullopt;
+  }
   YamlEvents events(map, diagnostics);
   std::istringstream input{std::string(text)};
   try {

@@ -112,6 +112,21 @@ TEST_CASE("an alias of YAML stands for its anchor", "[source]") {
   CHECK(canonical_json(*root) == R"({"a":{"cpu":"8ms"},"b":{"cpu":"8ms"}})");
 }
 
+TEST_CASE("a YAML text that is not UTF-8 is a fault with its place", "[source]") {
+  // A stray continuation, an overlong slash, a surrogate, a number above 10FFFF, a letter cut off.
+  for (const char* bad :
+       {"\xB2", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82"}) {
+    const Diagnostic fault = fault_in("s.yaml", std::string("name: x\nrun: a") + bad);
+    CHECK(fault.message == "the text is not UTF-8");
+    CHECK(fault.place == Place{"s.yaml", 2, 7, 1});
+    CHECK(fault.cure == "save the file as UTF-8");
+  }
+  Diagnostics none;
+  const auto good = parse_source("s.yaml", "name: \xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", none);
+  REQUIRE(good.has_value());
+  CHECK(good->find("name")->text == "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
+}
+
 TEST_CASE("a text that is not YAML is a fault with its place", "[source]") {
   const Diagnostic fault = fault_in("s.yaml", "run:\n  - 1\n a: 2\n");
   CHECK(fault.message == "the text is not YAML: end of map not found");
