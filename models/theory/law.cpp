@@ -189,6 +189,43 @@ double Law::survival(double x) const {
   return 0;
 }
 
+double Law::partial_mean(double x) const {
+  TIERSIM_ASSERT(x >= 0);
+  const auto exponential_part = [x](double rate) {
+    return boost::math::gamma_p(2, rate * x) / rate;
+  };
+  switch (kind_) {
+    case Kind::exponential:
+      return exponential_part(a_);
+    case Kind::deterministic:
+      return x < a_ ? 0 : a_;
+    case Kind::gamma:
+      return mean() * boost::math::gamma_p(a_ + 1, b_ * x);
+    case Kind::hyperexponential: {
+      double sum = 0;
+      for (std::size_t i = 0; i < p_.size(); ++i) sum += p_[i] * exponential_part(rates_[i]);
+      return sum;
+    }
+    case Kind::lognormal: {
+      if (x == 0) return 0;
+      const double below = a_ + b_ * b_ - std::log(x);  // under the law weighted by its value
+      return mean() * 0.5 * std::erfc(below / (b_ * std::sqrt(2.0)));
+    }
+    case Kind::pareto: {
+      if (x <= b_) return 0;
+      const double log_ratio = std::log(x / b_);
+      if (a_ == 1) return b_ * log_ratio;
+      return a_ * b_ / (a_ - 1) * -std::expm1((1 - a_) * log_ratio);
+    }
+    case Kind::uniform: {
+      if (x <= a_) return 0;
+      const double top = std::min(x, b_);
+      return (top - a_) * (top + a_) / (2 * (b_ - a_));
+    }
+  }
+  return 0;
+}
+
 double Law::mean_excess_over(double x) const {
   TIERSIM_ASSERT(x >= 0);
   switch (kind_) {

@@ -62,6 +62,8 @@ class Law {
   [[nodiscard]] double cdf(double x) const;
   /// P(X > x), with all its digits where it is small.
   [[nodiscard]] double survival(double x) const;
+  /// E[X; X <= x], the part of the mean up to x. Precondition: x >= 0.
+  [[nodiscard]] double partial_mean(double x) const;
   /// E[max(X - x, 0)], infinite where the mean is. Precondition: x >= 0.
   [[nodiscard]] double mean_excess_over(double x) const;
   /// Where the distribution function is not smooth, in ascending order, 0 left out.
