@@ -13,19 +13,21 @@ using namespace tiersim::bench;
 
 Outcome hold_on_event_queue(std::size_t pending, std::uint64_t holds) {
   HoldModel model(pending);
-  model.run(2 * pending);
+  const double first_s = model.run(2 * pending);
   const double begun = cpu_seconds();
   model.run(holds / 2);
   const std::uint64_t before = allocations();
-  model.run(holds - holds / 2);
-  return {.units = holds,
+  const double last_s = model.run(holds - holds / 2);
+  const double cpu_s = cpu_seconds() - begun;
+  return {.mean_s = (last_s - first_s) * static_cast<double>(pending) / static_cast<double>(holds),
+          .units = holds,
           .events = holds,
-          .cpu_s = cpu_seconds() - begun,
+          .cpu_s = cpu_s,
           .late_allocations = allocations() - before};
 }
 
 void compare(std::size_t pending, std::uint64_t holds) {
-  Comparison comparison("W5: hold model, " + std::to_string(pending) + " pending", "hold", {});
+  Comparison comparison("W5: hold model, " + std::to_string(pending) + " pending", "hold", 1.0);
   comparison.add({.name = "floor: 4-ary heap",
                   .run = [=] { return floor::hold_on_heap(pending, holds); },
                   .is_floor = true});

@@ -2,10 +2,10 @@
 #include <vector>
 
 #include "bench/cpu_clock.hpp"
+#include "bench/floor/chance.hpp"
 #include "bench/floor/floor.hpp"
 #include "bench/floor/heap.hpp"
 #include "bench/floor/ladder.hpp"
-#include "sim/chance/stream.hpp"
 
 namespace tiersim::bench::floor {
 
@@ -29,29 +29,38 @@ class SortedArray {
   std::size_t size_ = 0;
 };
 
+/// Gives back the instant of the event it took, in seconds.
 template <class Queue>
-void hold_once(Queue& queue, Stream& chance, Numbering& numbering) {
+double hold_once(Queue& queue, Chance& chance, Numbering& numbering) {
   const Record event = queue.pop();
   queue.push(numbering.record(event.seconds() + chance.exponential(), event.slot()));
+  return event.seconds();
 }
 
-void hold_once(Heap& heap, Stream& chance, Numbering& numbering) {
+double hold_once(Heap& heap, Chance& chance, Numbering& numbering) {
   const Record event = heap.top();
   heap.replace_top(numbering.record(event.seconds() + chance.exponential(), event.slot()));
+  return event.seconds();
 }
 
 template <class Queue>
 Outcome hold(std::size_t pending, std::uint64_t holds) {
   Queue queue(pending + 16);
-  Stream chance(1);
+  Chance chance(1);
   Numbering numbering;
   for (std::size_t i = 0; i < pending; ++i) {
     queue.push(numbering.record(chance.exponential(), static_cast<std::uint32_t>(i)));
   }
-  for (std::uint64_t i = 0; i < 2 * pending; ++i) hold_once(queue, chance, numbering);
+  double first_s = 0;
+  for (std::uint64_t i = 0; i < 2 * pending; ++i) first_s = hold_once(queue, chance, numbering);
+  double last_s = 0;
   const double begun = cpu_seconds();
-  for (std::uint64_t i = 0; i < holds; ++i) hold_once(queue, chance, numbering);
-  return {.units = holds, .events = holds, .cpu_s = cpu_seconds() - begun};
+  for (std::uint64_t i = 0; i < holds; ++i) last_s = hold_once(queue, chance, numbering);
+  const double cpu_s = cpu_seconds() - begun;
+  // Little's law: the mean span is the number pending over the holds per second.
+  const double mean_s =
+      (last_s - first_s) * static_cast<double>(pending) / static_cast<double>(holds);
+  return {.mean_s = mean_s, .units = holds, .events = holds, .cpu_s = cpu_s};
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
+#include "bench/floor/chance.hpp"
 #include "bench/floor/floor.hpp"
 #include "bench/floor/heap.hpp"
 #include "bench/floor/parts.hpp"
-#include "sim/chance/stream.hpp"
 
 namespace tiersim::bench::floor {
 
@@ -10,7 +10,7 @@ Outcome m_m_1(std::uint64_t customers) {
 
   constexpr double mean_service_s = 1e-3;
   constexpr double mean_gap_s = mean_service_s / 0.9;
-  Stream chance(1);
+  Chance chance(1);
   Heap pending(64);
   Numbering numbering;
   Ring<double> line;  // arrival times; its front is in service

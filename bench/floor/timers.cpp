@@ -1,7 +1,7 @@
+#include "bench/floor/chance.hpp"
 #include "bench/floor/floor.hpp"
 #include "bench/floor/heap.hpp"
 #include "bench/floor/parts.hpp"
-#include "sim/chance/stream.hpp"
 
 namespace tiersim::bench::floor {
 
@@ -58,7 +58,7 @@ class TimerList {
 
 Outcome m_m_100_with_timers(std::uint64_t customers, double mean_service_s) {
   const double mean_gap_s = mean_service_s / (utilisation * static_cast<double>(servers));
-  Stream chance(1);
+  Chance chance(1);
   Heap departures(2 * servers);
   Numbering numbering;
   Ring<std::uint32_t> line;

@@ -17,11 +17,15 @@ class HoldModel {
     }
   }
 
-  void run(std::uint64_t holds) {
+  /// Gives back the instant of the last record it took, in seconds.
+  double run(std::uint64_t holds) {
+    std::uint64_t last = 0;
     for (std::uint64_t i = 0; i < holds; ++i) {
       const EventRecord record = queue_.take();
+      last = record.time;
       queue_.push({record.time + span(), order(record.slot())});
     }
+    return static_cast<double>(last) * 1e-9;
   }
 
  private:
