@@ -25,8 +25,7 @@ double mean_scv(const TwoMoments& station) {
   return (station.arrival_scv + station.service_scv) / 2;
 }
 
-/// Whitt's φ: the wait over that of Allen and Cunneen. Names and numbers as in the paper, (2.16)
-/// on.
+/// Whitt's φ: the wait over that of Allen and Cunneen. Names as in the paper.
 class Whitt93 {
  public:
   explicit Whitt93(const TwoMoments& station) : station_(station) {
