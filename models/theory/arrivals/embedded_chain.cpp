@@ -20,12 +20,17 @@ std::size_t power_of_two_from(std::size_t n) {
   return power;
 }
 
-/// As many events as matter: until all but 1e-16 of the probability is there, or until `most`.
+/// Probability beyond those given, unless it is rounding.
+double missing(const std::vector<double>& probabilities) {
+  const double rest = 1 - std::accumulate(probabilities.begin(), probabilities.end(), 0.0);
+  return rest < 1e-14 ? 0.0 : rest;
+}
+
+/// As many events as matter: until all of the probability is there, or until `most`.
 std::vector<double> events_between_arrivals(const Law& interarrival, double rate, int most) {
   for (int last = 63;; last = 4 * last + 3) {
     std::vector<double> events = mixed_poisson(interarrival, rate, std::min(last, most));
-    const double missing = 1 - std::accumulate(events.begin(), events.end(), 0.0);
-    if (missing < 1e-15 || last >= most) return events;
+    if (missing(events) == 0 || last >= most) return events;
   }
 }
 
@@ -82,8 +87,8 @@ void add_busy_servers(MarkovChain& found, const std::vector<double>& events, std
     power *= root;
     customers.step(power);
   }
-  // From here on, states with somebody in service fall like powers of σ.
-  if (power > 0) {
+  // From here on, states with somebody in service fall like powers of σ: slowly, or they are gone.
+  if (power > 1e-16 && missing(events) > 0) {
     const double rest = std::max(root - met, 0.0) / power;
     for (std::size_t j = 1; j < servers; ++j) next[j] += rest * customers[j];
   }
