@@ -19,6 +19,9 @@ class FanOut {
   [[nodiscard]] double quantile_s(double p) const;
 
  private:
+  /// In closed form: the integral of a power of t converges too slowly.
+  [[nodiscard]] double pareto_mean_s() const;
+
   Law call_;
   int calls_;
   int needed_;
