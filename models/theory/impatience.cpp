@@ -162,7 +162,7 @@ long double ImpatientQueue::integral(Weight weight, long double to) const {
   };
   long double sum = 0;
   for (std::size_t i = 1; i < ends_.size() && ends_[i - 1] < to; ++i)
-    sum += Rule::integrate(integrand, ends_[i - 1], std::min(ends_[i], to), 8, 1e-15L);
+    sum += Rule::integrate(integrand, ends_[i - 1], std::min(ends_[i], to), 6, 1e-12L);
   return sum;
 }
 

@@ -153,7 +153,33 @@ double Law::transform(double s) const {
 }
 
 Complex Law::residual_transform(Complex s) const {
-  return (1.0L - transform(s)) / (s * static_cast<long double>(mean()));
+  const long double mean = moment(1);
+  if (std::abs(s) * mean > 0.1L) return (1.0L - transform(s)) / (s * mean);
+  return 1.0L - residual_complement(s);
+}
+
+Complex Law::residual_complement(Complex s) const {
+  const long double mean = moment(1);
+  if (kind_ == Kind::exponential) return s / (s + static_cast<long double>(a_));
+  if (kind_ == Kind::hyperexponential) {
+    Complex sum = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      const long double rate = rates_[i];
+      sum += p_[i] / rate * s / (s + rate);
+    }
+    return sum / mean;
+  }
+  if (std::abs(s) * mean > 0.1L) return 1.0L - residual_transform(s);
+  switch (kind_) {
+    case Kind::gamma:
+      return gamma_beyond_linear(a_, b_, s) / (s * mean);
+    case Kind::lognormal:
+      return lognormal_beyond_linear(a_, b_, s) / (s * mean);
+    case Kind::pareto:
+      return pareto_beyond_linear(a_, b_, s) / (s * mean);
+    default:  // bounded: the series of its moments
+      return bounded_beyond_linear([this](int n) { return moment(n); }, s) / (s * mean);
+  }
 }
 
 double Law::cdf(double x) const {

@@ -54,9 +54,11 @@ class Law {
   [[nodiscard]] Complex transform(Complex s) const;
   /// The same for real s >= 0.
   [[nodiscard]] double transform(double s) const;
-  /// Transform of the residual (equilibrium) law, (1 - E[e^{-sX}]) / (s E[X]). Preconditions:
-  /// Re s >= 0, s != 0, mean positive and finite.
+  /// E[e^{-sR}] of the residual (equilibrium) law R, whose density is P(X > x) / E[X].
+  /// Preconditions: Re s >= 0, s != 0, mean positive and finite.
   [[nodiscard]] Complex residual_transform(Complex s) const;
+  /// 1 - E[e^{-sR}], to about 1e-16 relative however small s is. Preconditions as above.
+  [[nodiscard]] Complex residual_complement(Complex s) const;
 
   /// P(X <= x).
   [[nodiscard]] double cdf(double x) const;

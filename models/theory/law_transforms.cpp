@@ -66,22 +66,20 @@ long double log_sine_slope(long double e) {
          (1.0L / 6 + square * (1.0L / 180 + square * (1.0L / 2835 + square / 37800)));
 }
 
-/// E_{alpha+1}(z) for small |z|. Two terms are singular at integer alpha and nearly cancel beside
-/// it; they are taken together.
-Complex exponential_integral_series(long double alpha, Complex z) {
+/// E_{alpha+1}(z) for small |z|, less its regular terms before z^skipped. Two terms are singular at
+/// integer alpha and nearly cancel beside it; they are taken together.
+Complex exponential_integral_series(long double alpha, Complex z, int skipped) {
   const int n = static_cast<int>(std::lround(alpha));
   const long double e = alpha - n;
   const Complex exponent = std::log(z) + log_sine_slope(e) - log_gamma_slope(n, e);
   Complex power = 1;  // (-z)^k / k!
   Complex sum = 0;
   for (int k = 0;; ++k) {
-    if (k == n) {
-      sum -= power * exponent * exp_quotient(e * exponent);
-    } else {
-      sum -= power / (k - alpha);
-    }
+    if (k == n) sum -= power * exponent * exp_quotient(e * exponent);
+    if (k != n && k >= skipped) sum -= power / (k - alpha);
+    if (k == n && k < skipped) sum += power / (k - alpha);  // taken, but not wanted
     power *= -z / static_cast<long double>(k + 1);
-    if (k > n && std::abs(power) < epsilon * std::abs(sum)) return sum;
+    if (k > n && k > skipped && std::abs(power) < epsilon * std::abs(sum)) return sum;
   }
 }
 
@@ -103,6 +101,38 @@ Complex exponential_integral_fraction(long double order, Complex z) {
   return h * std::exp(-z);
 }
 
+/// Integral of f(t) dt / (sigma √(2π)), f being entire, like exp(-t²/2σ²) times a function that
+/// oscillates like exp(-w e^t/σ²) far out. From the saddle at 0 the path leaves in the direction of
+/// steepest descent and bends until nothing oscillates.
+template <class F>
+Complex along_lognormal_path(Complex w, long double sigma, F f) {
+  const long double angle = std::arg(w);
+  const long double descent = std::tan(std::arg(1.0L + w) / 2);
+  const long double late = descent != 0 ? std::max(1.0L, angle / descent - 1) : 1;
+  const auto integrand = [&](long double x) {
+    const long double rise = 1 / (1 + late * std::exp(-x));
+    const Complex t(x, -angle * (rise - (1 - rise) / late));
+    const Complex slope(1, -angle * rise * (1 - rise) * (1 + 1 / late));
+    return slope * f(t);
+  };
+  // Near the saddle a Gaussian of this width; the trapezoidal rule converges as exp(-2π²
+  // (width/step)²), and as exp(-π²/step) by the strip in which the oscillating factor still decays.
+  const long double width = sigma / std::sqrt(std::abs(1.0L + w));
+  const long double step = std::min(0.4L * width, 0.12L);
+  Complex sum = integrand(0);
+  for (const long double direction : {1.0L, -1.0L}) {
+    long double last = 0;
+    for (int i = 1;; ++i) {
+      const Complex term = integrand(direction * step * i);
+      sum += term;
+      const long double size = std::norm(term);
+      if (size < 1e-46L * std::norm(sum) && size <= last) break;
+      last = size;
+    }
+  }
+  return step / (sigma * std::sqrt(2 * std::numbers::pi_v<long double>)) * sum;
+}
+
 }  // namespace
 
 Complex gamma_transform(long double shape, long double rate, Complex s) {
@@ -117,38 +147,57 @@ Complex lognormal_transform(long double mu, long double sigma, Complex s) {
   const long double variance = sigma * sigma;
   const Complex w = lambert_w(s * variance * std::exp(mu));
   const Complex weight = w / variance;
-  // From the saddle at 0 the path leaves in the direction of steepest descent and bends until the
-  // second exponential no longer oscillates.
-  const long double angle = std::arg(w);
-  const long double descent = std::tan(std::arg(1.0L + w) / 2);
-  const long double late = descent != 0 ? std::max(1.0L, angle / descent - 1) : 1;
-  const auto integrand = [&](long double x) {
-    const long double rise = 1 / (1 + late * std::exp(-x));
-    const Complex t(x, -angle * (rise - (1 - rise) / late));
-    const Complex slope(1, -angle * rise * (1 - rise) * (1 + 1 / late));
-    return slope * std::exp(-weight * exp_beyond_linear(t) - t * t / (2 * variance));
-  };
-  // Near the saddle a Gaussian of this width; the rule converges as exp(-2π² (width/step)²), and as
-  // exp(-π²/step) by the strip in which the second exponential still decays.
-  const long double width = sigma / std::sqrt(std::abs(1.0L + w));
-  const long double step = std::min(0.4L * width, 0.12L);
-  Complex sum = integrand(0);
-  for (const long double direction : {1.0L, -1.0L}) {
-    for (int i = 1;; ++i) {
-      const Complex term = integrand(direction * step * i);
-      sum += term;
-      if (std::norm(term) < 1e-46L * std::norm(sum)) break;
-    }
-  }
-  const long double scale = step / (sigma * std::sqrt(2 * std::numbers::pi_v<long double>));
-  return scale * sum * std::exp(-(w * w + 2.0L * w) / (2 * variance));
+  const Complex sum = along_lognormal_path(w, sigma, [&](Complex t) {
+    return std::exp(-weight * exp_beyond_linear(t) - t * t / (2 * variance));
+  });
+  return sum * std::exp(-(w * w + 2.0L * w) / (2 * variance));
+}
+
+Complex lognormal_beyond_linear(long double mu, long double sigma, Complex s) {
+  const long double variance = sigma * sigma;
+  const Complex scaled = s * std::exp(mu);
+  return along_lognormal_path(scaled * variance, sigma, [&](Complex t) {
+    return exp_beyond_linear(-scaled * std::exp(t)) * std::exp(-t * t / (2 * variance));
+  });
 }
 
 Complex pareto_transform(long double alpha, long double low, Complex s) {
   const Complex z = s * low;
   if (z == Complex(0)) return 1;
-  return alpha * (std::abs(z) < 2 ? exponential_integral_series(alpha, z)
+  return alpha * (std::abs(z) < 2 ? exponential_integral_series(alpha, z, 0)
                                   : exponential_integral_fraction(alpha + 1, z));
+}
+
+Complex gamma_beyond_linear(long double shape, long double rate, Complex s) {
+  const Complex x = s / rate;
+  Complex rest = 0;  // x - ln(1 + x)
+  if (std::abs(x) > 0.3L) {
+    rest = x - std::log(1.0L + x);
+  } else {
+    Complex power = -x;
+    for (int n = 2; n < 60 && std::abs(power) > epsilon * std::abs(rest); ++n) {
+      power *= -x;
+      rest += power / static_cast<long double>(n);
+    }
+  }
+  const Complex y = shape * (x - rest);  // shape ln(1 + x)
+  return shape * rest + exp_beyond_linear(-y);
+}
+
+Complex pareto_beyond_linear(long double alpha, long double low, Complex s) {
+  return alpha * exponential_integral_series(alpha, s * low, 2);
+}
+
+Complex bounded_beyond_linear(const std::function<double(int)>& moment, Complex s) {
+  Complex factor = -s;  // (-s)^n / n!
+  Complex sum = 0;
+  for (int n = 2; n < 40; ++n) {
+    factor *= -s / static_cast<long double>(n);
+    const Complex term = factor * static_cast<long double>(moment(n));
+    sum += term;
+    if (std::abs(term) < epsilon * std::abs(sum)) break;
+  }
+  return sum;
 }
 
 }  // namespace tiersim::theory

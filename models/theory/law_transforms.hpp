@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "models/theory/law.hpp"
 
 namespace tiersim::theory {
@@ -18,5 +20,18 @@ namespace tiersim::theory {
 /// origin, by its continued fraction away from it. Source: NIST Digital Library of Mathematical
 /// Functions, 8.19.
 [[nodiscard]] Complex pareto_transform(long double alpha, long double low, Complex s);
+
+// E[e^{-sX} - 1 + sX], in which the first terms of the transform's expansion cancel, for |s| E[X]
+// <= 0.1.
+
+[[nodiscard]] Complex gamma_beyond_linear(long double shape, long double rate, Complex s);
+
+[[nodiscard]] Complex lognormal_beyond_linear(long double mu, long double sigma, Complex s);
+
+/// Precondition: alpha > 1.
+[[nodiscard]] Complex pareto_beyond_linear(long double alpha, long double low, Complex s);
+
+/// For a law on an interval that ends below 3 times its mean; `moment(n)` is E[X^n].
+[[nodiscard]] Complex bounded_beyond_linear(const std::function<double(int)>& moment, Complex s);
 
 }  // namespace tiersim::theory

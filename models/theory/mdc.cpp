@@ -32,13 +32,14 @@ std::vector<long double> walk_sums(long double offered, int servers, std::size_t
   const auto reach = static_cast<std::size_t>(std::ceil(46 / std::log(radius)));
   const std::size_t points = std::bit_ceil(last + reach + 1);
   std::vector<Complex> values(points);
-  for (std::size_t k = 0; k < points; ++k) {
+  for (std::size_t k = 0; k <= points / 2; ++k) {
     const long double angle = 2 * std::numbers::pi_v<long double> * static_cast<long double>(k) /
                               static_cast<long double>(points);
     const Complex log_z(std::log(radius), angle);
     const Complex z = std::polar(radius, angle);
     const Complex exponent = offered * (z - 1.0L) - static_cast<long double>(servers) * log_z;
     values[k] = minus_log_complement(std::exp(exponent));
+    values[(points - k) % points] = std::conj(values[k]);
   }
   fourier_transform(values);
   std::vector<long double> sums(last + 1, 0.0L);
@@ -60,6 +61,35 @@ long double outer_root(long double offered, int servers) {
     if (std::abs(step) < 1e-18L * z) break;
   }
   return z;
+}
+
+/// The first coefficients of exp(sum of sums[m] (z^m - 1)), all of them positive. Precondition:
+/// size
+/// <= sums.size().
+std::vector<long double> exponential_series(const std::vector<long double>& sums,
+                                            std::size_t size) {
+  long double total = 0;
+  for (const long double sum : sums) total += sum;
+  std::vector<long double> series(size, 0.0L);
+  if (size <= 4096) {  // each with all its digits
+    series[0] = std::exp(-total);
+    for (std::size_t n = 1; n < size; ++n) {
+      long double sum = 0;
+      for (std::size_t m = 1; m <= n; ++m)
+        sum += static_cast<long double>(m) * sums[m] * series[n - m];
+      series[n] = sum / static_cast<long double>(n);
+    }
+    return series;
+  }
+  // Heavy traffic: on the unit circle, to 1e-18 absolute, in a time that does not grow as size².
+  std::vector<Complex> values(std::bit_ceil(2 * sums.size()));
+  for (std::size_t m = 1; m < sums.size(); ++m) values[m] = sums[m];
+  fourier_transform(values);
+  for (Complex& value : values) value = std::conj(std::exp(value - total));
+  fourier_transform(values);
+  for (std::size_t n = 0; n < size; ++n)
+    series[n] = values[n].real() / static_cast<long double>(values.size());
+  return series;
 }
 
 }  // namespace
@@ -86,23 +116,10 @@ void MDcQueue::find_queue_law() {
   const std::size_t size = 2 * c + static_cast<std::size_t>(6 / std::log(radius)) + 2;
   const std::size_t far = size + static_cast<std::size_t>(24 / std::log(radius));
   const std::vector<long double> sums = walk_sums(offered, servers_, far);
-  long double total = 0;
   long double mean = 0;
-  for (std::size_t m = far; m > 0; --m) {
-    total += sums[m];
-    mean += static_cast<long double>(m) * sums[m];
-  }
+  for (std::size_t m = far; m > 0; --m) mean += static_cast<long double>(m) * sums[m];
   means.number_waiting = static_cast<double>(mean);
-  // The power series of exp(sum of sums[m] (z^m - 1)).
-  std::vector<long double> queue(size, 0.0L);
-  queue[0] = std::exp(-total);
-  std::vector<long double> weighted(size, 0.0L);
-  for (std::size_t m = 1; m < size; ++m) weighted[m] = static_cast<long double>(m) * sums[m];
-  for (std::size_t n = 1; n < size; ++n) {
-    long double sum = 0;
-    for (std::size_t m = 1; m <= n; ++m) sum += weighted[m] * queue[n - m];
-    queue[n] = sum / static_cast<long double>(n);
-  }
+  const std::vector<long double> queue = exponential_series(sums, size);
   at_most_.resize(size);
   long double so_far = 0;
   for (std::size_t n = 0; n < size; ++n) at_most_[n] = so_far += queue[n];

@@ -1,5 +1,8 @@
 #include "models/theory/mg1.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "models/theory/mdc.hpp"
 #include "models/theory/quantile.hpp"
 #include "models/theory/transform_inversion.hpp"
@@ -36,8 +39,8 @@ std::optional<MG1Queue> MG1Queue::solve(double arrival_rate_per_s, const Law& se
 Complex MG1Queue::wait_survival_transform(Complex s) const {
   // The wait is a geometric sum of residual services.
   const long double rho = static_cast<long double>(arrival_rate_) * service_.mean();
-  const Complex residual = service_.residual_transform(s);
-  return rho * (1.0L - residual) / (s * (1.0L - rho * residual));
+  const Complex complement = service_.residual_complement(s);
+  return rho * complement / (s * ((1 - rho) + rho * complement));
 }
 
 double MG1Queue::wait_survival(double t) const {
@@ -57,7 +60,12 @@ double MG1Queue::wait_quantile_s(double p) const {
   const auto survival = [&](long double t) {
     return t == 0 ? static_cast<long double>(wait_probability) : invert(transform, t).value;
   };
-  return quantile(survival, p, service_.mean());
+  // As if the wait of who waits were exponential; its mean may be infinite.
+  const double rest = 1 - p;
+  const double tail =
+      std::isfinite(means.wait_s) ? means.wait_s / wait_probability : service_.mean();
+  const double guess = tail * std::log(std::max(wait_probability / rest, 1.1));
+  return quantile(survival, p, guess);
 }
 
 std::optional<MG1Moments> mg1_lcfs(double arrival_rate_per_s, const Law& service) {
