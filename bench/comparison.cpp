@@ -6,19 +6,14 @@
 #include <stdexcept>
 #include <utility>
 
-#include "bench/cpu_clock.hpp"
-#include "bench/memory.hpp"
+#include "bench/clocks.hpp"
+#include "bench/process_memory.hpp"
 
 namespace tiersim::bench {
 
 namespace {
 
 constexpr int rounds = 5;
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 template <class Combine>
 double median_of_pairs(const std::vector<double>& a, const std::vector<double>& b,
@@ -28,11 +23,16 @@ double median_of_pairs(const std::vector<double>& a, const std::vector<double>& 
   return median(combined);
 }
 
+}  // namespace
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
 const char* verdict(bool met) {
   return met ? "" : " MISSED";
 }
-
-}  // namespace
 
 Comparison::Comparison(std::string title, std::string unit, std::optional<double> expected_mean_s)
     : title_(std::move(title)), unit_(std::move(unit)), expected_mean_s_(expected_mean_s) {}

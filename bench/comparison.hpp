@@ -53,6 +53,11 @@ class Comparison {
   std::vector<Measured> measured_;
 };
 
+[[nodiscard]] double median(std::vector<double> values);
+
+/// " MISSED" behind a goal that was not met, else nothing.
+[[nodiscard]] const char* verdict(bool met);
+
 /// The count given as the program's first argument, `10000000` or `1e7`, or `otherwise`.
 [[nodiscard]] std::uint64_t count_argument(int argc, char** argv, double otherwise);
 

@@ -1,11 +1,11 @@
 // W5: the event queue alone under the hold model, against the best structure at each size.
 #include <string>
 
+#include "bench/clocks.hpp"
 #include "bench/comparison.hpp"
-#include "bench/cpu_clock.hpp"
 #include "bench/floor/floor.hpp"
-#include "bench/memory.hpp"
 #include "bench/models/hold.hpp"
+#include "bench/process_memory.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "bench/cpu_clock.hpp"
+#include "bench/clocks.hpp"
 #include "bench/floor/chance.hpp"
 #include "bench/floor/floor.hpp"
 #include "bench/floor/heap.hpp"

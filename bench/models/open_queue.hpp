@@ -2,7 +2,7 @@
 #include <concepts>
 #include <cstdint>
 
-#include "bench/memory.hpp"
+#include "bench/process_memory.hpp"
 #include "bench/outcome.hpp"
 #include "sim/chance/stream.hpp"
 #include "sim/kernel/process.hpp"

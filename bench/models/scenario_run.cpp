@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "bench/memory.hpp"
+#include "bench/process_memory.hpp"
 #include "lab/experiment/experiment.hpp"
 #include "lab/scenario/reading.hpp"
 #include "lab/scenario/traces.hpp"
