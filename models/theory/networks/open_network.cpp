@@ -1,5 +1,7 @@
 #include "models/theory/networks/open_network.hpp"
 
+#include <cmath>
+
 #include <Eigen/LU>
 
 #include "models/theory/erlang.hpp"
@@ -40,7 +42,8 @@ std::vector<double> traffic(const std::vector<double>& external_rate_per_s, cons
   const Vector total = matrix.partialPivLu().solve(external);
   std::vector<double> rates;
   for (const long double rate : total) {
-    TIERSIM_ASSERT(rate >= -1e-9L * external.sum());  // else somebody stays for ever
+    // Else somebody stays for ever.
+    TIERSIM_ASSERT(std::isfinite(rate) && rate >= -1e-9L * external.sum());
     rates.push_back(rate > 0 ? static_cast<double>(rate) : 0.0);
   }
   return rates;
