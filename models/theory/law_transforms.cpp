@@ -28,7 +28,7 @@ Complex lambert_w(Complex z) {
 
 /// e^z - 1 - z, without cancellation for small z.
 Complex exp_beyond_linear(Complex z) {
-  if (std::abs(z) > 0.5L) return std::exp(z) - 1.0L - z;
+  if (std::abs(z) > 0.1L) return std::exp(z) - 1.0L - z;
   Complex term = z * z / 2.0L;
   Complex sum = term;
   for (int n = 3; std::abs(term) > epsilon * std::abs(sum); ++n)
@@ -118,7 +118,7 @@ Complex along_lognormal_path(Complex w, long double sigma, F f) {
   // Near the saddle a Gaussian of this width; the trapezoidal rule converges as exp(-2π²
   // (width/step)²), and as exp(-π²/step) by the strip in which the oscillating factor still decays.
   const long double width = sigma / std::sqrt(std::abs(1.0L + w));
-  const long double step = std::min(0.4L * width, 0.12L);
+  const long double step = std::min(0.45L * width, 0.2L);
   Complex sum = integrand(0);
   for (const long double direction : {1.0L, -1.0L}) {
     long double last = 0;

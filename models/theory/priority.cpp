@@ -49,8 +49,9 @@ std::optional<std::vector<PriorityClass>> mg1_priority(const std::vector<Priorit
     PriorityClass found;
     found.offered_load = input.arrival_rate_per_s * input.service.mean();
     found.wait_s = first / ahead;
-    found.wait_second_moment_s2 =
-        second / (ahead * ahead) + first * above.second / (ahead * ahead * ahead);
+    found.wait_second_moment_s2 = second / (ahead * ahead);
+    if (above.second > 0)
+      found.wait_second_moment_s2 += first * above.second / (ahead * ahead * ahead);
     found.sojourn_s = found.wait_s + input.service.mean();
     found.number = input.arrival_rate_per_s * found.sojourn_s;
     result.push_back(found);

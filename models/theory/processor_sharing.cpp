@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-#include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <boost/math/quadrature/gauss.hpp>
 
 #include "models/theory/mg1.hpp"
 #include "models/theory/mmc.hpp"
@@ -87,13 +87,22 @@ double MG1ProcessorSharing::sojourn_variance_s2() const {
     const double excess = service_.mean_excess_over(u);
     return excess > 0 ? fifo.wait_survival(u) * excess : 0;
   };
-  std::vector<double> ends{0.0};
-  for (const double kink : service_.kinks()) ends.push_back(kink);
-  if (service_.survival(ends.back()) > 0) ends.push_back(std::numeric_limits<double>::infinity());
+  // Panels that double, and end at the kinks of the service.
+  using Rule = boost::math::quadrature::gauss<double, 15>;
+  const std::vector<double> kinks = service_.kinks();
   double sum = 0;
-  for (std::size_t i = 1; i < ends.size(); ++i)
-    sum += boost::math::quadrature::gauss_kronrod<double, 31>::integrate(integrand, ends[i - 1],
-                                                                         ends[i], 8, 1e-9);
+  double low = 0;
+  double high = service_.mean() / 64;
+  while (true) {
+    for (const double kink : kinks) {
+      if (kink > low && kink < high) high = kink;
+    }
+    const double part = Rule::integrate(integrand, low, high);
+    sum += part;
+    if (part < 1e-10 * sum && high > service_.mean()) break;
+    low = high;
+    high *= 2;
+  }
   return (2 * sum + service_.variance()) / (idle * idle);
 }
 
