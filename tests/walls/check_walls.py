@@ -68,6 +68,7 @@ class Wall:
 
 WALLS = [
     Wall("Catch2", r"catch2/.*", r"tests/support/catch\.hpp", '"tests/support/catch.hpp", in tests/ and bench/'),
+    Wall("rapidcheck", r"rapidcheck(/.*|\.h)", r"tests/properties/property\.hpp", '"tests/properties/property.hpp"'),
     Wall("google benchmark", r"benchmark/.*", r"bench/.*", "nothing: a benchmark lives in bench/"),
     Wall("pybind11", r"pybind11/.*", r"python/src/.*", "nothing: bindings live in python/src/"),
     Wall("CLI11", r"CLI/.*", r"cli/.*\.cpp", "plain parameters: arguments are parsed in a .cpp of cli/"),

@@ -49,6 +49,7 @@ def test_no_wall_of_the_repository_is_crossed() -> None:
         ("lab/experiment/a.cpp", "#include <CLI/CLI.hpp>", "CLI11 stays", "plain parameters"),
         ("lab/experiment/a.cpp", "#include <pybind11/pybind11.h>", "pybind11 stays", "python/src/"),
         ("tests/sim/a_test.cpp", "#include <catch2/catch.hpp>", "Catch2 stays", "tests/support/catch.hpp"),
+        ("tests/sim/a_test.cpp", "#include <rapidcheck.h>", "rapidcheck stays", "tests/properties/property.hpp"),
         ("sim/kernel/a.cpp", "#include <mutex>", "threads stays", "lab/experiment/ runs several"),
         ("models/workload/a.cpp", "#include <fstream>", "files stays", "lab/ opens files"),
         ("lab/report/a.cpp", "#include <iostream>", "the standard streams stays", "std::ostream&"),
