@@ -83,11 +83,13 @@ def scenario_seeds() -> Iterator[str]:
         yield json.dumps(scenario) + "\0run.duration=5m\0components.api.slots=3\0slo=[]"
         yield '{"extends": "base.json", "name": "upper"}\0@' + json.dumps(scenario)
         for name, component in scenario.get("components", {}).items():
-            yield json.dumps({
-                "run": {"duration": "5m"},
-                "workload": {"w": {"to": name, "arrivals": {"rate": "9/s"}}},
-                "components": {name: component},
-            })
+            yield json.dumps(
+                {
+                    "run": {"duration": "5m"},
+                    "workload": {"w": {"to": name, "arrivals": {"rate": "9/s"}}},
+                    "components": {name: component},
+                }
+            )
         for section in ("workload", "faults", "slo", "prices", "network", "links"):
             if section in scenario:
                 yield json.dumps({section: scenario[section]})
