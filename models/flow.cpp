@@ -2,38 +2,6 @@
 
 namespace tiersim {
 
-namespace {
-
-__extension__ using Wide = __int128;
-
-Wide ticks(TimePoint instant) {
-  return instant.time_since_epoch().count();
-}
-
-}  // namespace
-
-void Flow::enter(TimePoint now) {
-  area_ = area_until(now);
-  last_ = now;
-  ++arrived_;
-  ++inside_;
-  arrival_instants_ += ticks(now);
-}
-
-void Flow::leave(TimePoint arrived, TimePoint now, OutcomeKind outcome) {
-  area_ = area_until(now);
-  last_ = now;
-  --inside_;
-  arrival_instants_ -= ticks(arrived);
-  sojourns_ += ticks(now) - ticks(arrived);
-  ++outcomes_[static_cast<std::size_t>(outcome)];
-  if (Outcome{outcome}.failed()) {
-    ++failed_;
-  } else {
-    ++completed_;
-  }
-}
-
 void Flow::begin_measuring(TimePoint now) {
   since_ = last_ = now;
   area_ = sojourns_ = 0;
@@ -49,14 +17,6 @@ std::uint64_t Flow::ended_measured() const {
   return sum;
 }
 
-Flow::Wide Flow::area_until(TimePoint now) const {
-  return area_ + static_cast<Wide>(inside_) * (now - last_).count();
-}
-
-Flow::Wide Flow::ages_at(TimePoint now) const {
-  return static_cast<Wide>(inside_) * ticks(now) - arrival_instants_;
-}
-
 double Flow::inside_mean(TimePoint now) const {
   if (now <= since_) return 0.0;
   return static_cast<double>(area_until(now)) / static_cast<double>((now - since_).count());
@@ -70,7 +30,7 @@ double Flow::littles_law_error(TimePoint now) const {
 }
 
 bool Flow::littles_law_holds(TimePoint now) const {
-  return area_until(now) == sojourns_ + ages_at(now) - ages_at_start_;
+  return area_until(now) + ages_at_start_ == sojourns_ + ages_at(now);
 }
 
 }  // namespace tiersim

@@ -47,12 +47,41 @@ class Flow {
   LogHistogram service;  ///< s a visit was served here, without waiting and without calls to others
 
  private:
-  __extension__ using Wide = __int128;
+  __extension__ using Wide = unsigned __int128;
 
-  void enter(TimePoint now);
-  void leave(TimePoint arrived, TimePoint now, OutcomeKind outcome);
-  [[nodiscard]] Wide area_until(TimePoint now) const;
-  [[nodiscard]] Wide ages_at(TimePoint now) const;
+  // Inline, for every visit to every component comes and goes here.
+
+  void enter(TimePoint now) {
+    area_ = area_until(now);
+    last_ = now;
+    ++arrived_;
+    ++inside_;
+    arrival_instants_ += ticks(now);
+  }
+
+  void leave(TimePoint arrived, TimePoint now, OutcomeKind outcome) {
+    area_ = area_until(now);
+    last_ = now;
+    --inside_;
+    arrival_instants_ -= ticks(arrived);
+    sojourns_ += ticks(now) - ticks(arrived);
+    ++outcomes_[static_cast<std::size_t>(outcome)];
+    ++(Outcome{outcome}.failed() ? failed_ : completed_);
+  }
+
+  /// Nanoseconds since the start, never negative: products of unsigned numbers take one
+  /// multiplication.
+  [[nodiscard]] static std::uint64_t ticks(TimePoint instant) {
+    return static_cast<std::uint64_t>(instant.time_since_epoch().count());
+  }
+
+  [[nodiscard]] Wide area_until(TimePoint now) const {
+    return area_ + static_cast<Wide>(inside_) * (ticks(now) - ticks(last_));
+  }
+
+  [[nodiscard]] Wide ages_at(TimePoint now) const {
+    return static_cast<Wide>(inside_) * ticks(now) - arrival_instants_;
+  }
 
   std::uint64_t arrived_ = 0;
   std::uint64_t completed_ = 0;

@@ -12,40 +12,28 @@ Ledger::Ledger(std::size_t components)
       sums_(bins * columns_, 0.0),
       counts_(bins, 0) {}
 
-std::uint32_t Ledger::open(std::uint64_t request_id) {
-  std::uint32_t line = 0;
-  if (free_.empty()) {
-    line = static_cast<std::uint32_t>(owners_.size());
-    owners_.push_back(0);
-    lines_.resize(lines_.size() + columns_, 0.0);
-  } else {
-    line = free_.back();
-    free_.pop_back();
-  }
-  owners_[line] = request_id + 1;
-  return line;
-}
-
-void Ledger::charge(const Request& request, ComponentId component, Duration wait,
-                    Duration service) {
-  if (request.record == 0 || owners_[request.record] != request.id + 1) return;
-  double* const line = lines_.data() + request.record * columns_ + std::size_t{2} * component;
-  line[0] += to_seconds(wait);
-  line[1] += to_seconds(service);
+void Ledger::add_line() {
+  free_.push_back(static_cast<std::uint32_t>(owners_.size()));
+  owners_.push_back(0);
+  lines_.resize(lines_.size() + columns_, 0.0);
 }
 
 void Ledger::close(const Request& request, bool completed, Duration latency) {
-  if (request.record == 0 || owners_[request.record] != request.id + 1) return;
-  double* const line = lines_.data() + request.record * columns_;
-  if (completed) {
-    const std::size_t bin = bin_of(latency);
-    ++counts_[bin];
-    double* const sum = sums_.data() + bin * columns_;
-    for (std::size_t i = 0; i < columns_; ++i) sum[i] += line[i];
-  }
-  std::fill_n(line, columns_, 0.0);
+  if (!is_open(request)) return;
   owners_[request.record] = 0;
   free_.push_back(request.record);
+  double* const line = lines_.data() + request.record * columns_;
+  if (!completed) {
+    std::fill_n(line, columns_, 0.0);
+    return;
+  }
+  const std::size_t bin = bin_of(latency);
+  ++counts_[bin];
+  double* const sum = sums_.data() + bin * columns_;
+  for (std::size_t i = 0, n = columns_; i < n; ++i) {
+    sum[i] += line[i];
+    line[i] = 0.0;
+  }
 }
 
 std::size_t Ledger::bin_of(Duration latency) {
@@ -80,8 +68,8 @@ std::vector<Ledger::Split> Ledger::split(double share) const {
     wanted -= part * count;
   }
   for (Split& split : result) {
-    split.wait_s /= total;
-    split.service_s /= total;
+    split.wait_s /= total * 1e9;
+    split.service_s /= total * 1e9;
   }
   return result;
 }

@@ -19,6 +19,8 @@ class Relay final : public Service {
  public:
   Task<Outcome> serve(Request request) override { return target_->serve(request); }
 
+  [[nodiscard]] Router* router() override { return target_->router(); }
+
   void connect(Service& target) { target_ = &target; }
 
  private:

@@ -6,7 +6,11 @@ Cache::Cache(const Params& params, Context context)
     : Component(std::move(context)),
       params_(params),
       table_(static_cast<std::size_t>(params.entries_max.value_or(0))),
-      latency_(context_.stream("latency")) {}
+      latency_(context_.stream("latency")) {
+  const Duration usual = from_seconds(params_.latency.mean());
+  if (params_.latency.is_deterministic() && usual > Duration::zero() && usual != forever)
+    constant_latency_.emplace(simulation(), usual);
+}
 
 Task<Outcome> Cache::serve(Request request) {
   const ZoneId origin = request.zone;
@@ -16,7 +20,11 @@ Task<Outcome> Cache::serve(Request request) {
   Flow::Visit visit{flow_, simulation()};
   if (down_) co_return visit.end(outcome(OutcomeKind::refused));
   const Duration latency = from_seconds(params_.latency.sample(latency_) * slowness_);
-  if (latency > Duration::zero()) co_await simulation().delay(latency);
+  if (constant_latency_ && slowness_ == 1.0) {
+    co_await constant_latency_->pass();
+  } else if (latency > Duration::zero()) {
+    co_await simulation().delay(latency);
+  }
   flow_.service.record(to_seconds(latency));
   ledger().charge(request, context_.id, Duration{}, latency);
   if (down_) co_return visit.end(outcome(OutcomeKind::reset));

@@ -1,9 +1,11 @@
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "models/cache/cache_params.hpp"
 #include "models/cache/entry_table.hpp"
 #include "models/component.hpp"
+#include "sim/kernel/constant_delay.hpp"
 
 namespace tiersim {
 
@@ -30,6 +32,7 @@ class Cache final : public Component {
   Params params_;
   EntryTable table_;
   Stream latency_;
+  std::optional<ConstantDelay> constant_latency_;  ///< at normal speed, if it is always the same
   std::uint64_t hits_ = 0;
   std::uint64_t misses_ = 0;
   std::uint64_t evictions_ = 0;

@@ -25,7 +25,22 @@ Deployment::Deployment(const Params& params, Context context, std::vector<ZoneId
       life_(simulation()),
       start_up_(context_.stream("start_up")),
       routing_(context_.stream("routing")),
-      replicas_spec_(params.replicas) {}
+      replicas_spec_(params.replicas) {
+  for (Program& program : programs_) bind_delays(program);
+}
+
+/// Equal waits share a line, in which they end in the order in which they began: without the event
+/// queue, which orders what may end in any order.
+void Deployment::bind_delays(Program& program) {
+  for (Instruction& step : program) {
+    if (step.kind == Instruction::Kind::wait && step.demand.is_deterministic()) {
+      const Duration time = from_seconds(step.demand.mean());
+      if (time != forever)
+        step.constant = &delays_.try_emplace(time, simulation(), time).first->second;
+    }
+    for (Program& branch : step.branches) bind_delays(branch);
+  }
+}
 
 void Deployment::start() {
   for (int i = 0; i < replicas_spec_; ++i) create_pod(true);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,6 +54,7 @@ class Deployment final : public Component, public Scalable {
   void scale_to(int replicas, std::string_view reason) override;
 
  private:
+  void bind_delays(Program& program);
   void create_pod(bool running);
   [[nodiscard]] ZoneId next_zone() const;
   [[nodiscard]] bool is_dead(ZoneId zone) const;
@@ -74,6 +76,7 @@ class Deployment final : public Component, public Scalable {
 
   Params params_;
   std::vector<ZoneId> zones_;
+  std::map<Duration, ConstantDelay> delays_;  ///< of waits that always take the same time
   std::vector<Program> programs_;
   PodShared shared_;
   EndpointSet endpoints_;

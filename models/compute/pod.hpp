@@ -5,6 +5,7 @@
 
 #include "models/component.hpp"
 #include "models/compute/deployment_params.hpp"
+#include "models/compute/performance.hpp"
 #include "models/compute/program.hpp"
 #include "sim/kernel/abortable.hpp"
 #include "sim/kernel/gate.hpp"
@@ -81,12 +82,6 @@ class Pod final : public Service {
   int crashes = 0;
 
  private:
-  /// Own time of a request in this pod.
-  struct Times {
-    Duration wait{};
-    Duration service{};
-  };
-
   /// Counts who is inside.
   class Presence {
    public:
@@ -107,15 +102,16 @@ class Pod final : public Service {
     return !is_cut_off_ && (stage == PodStage::ready || stage == PodStage::terminating);
   }
 
-  Task<Outcome> work(Request request);
+  using Times = Performance::Times;
+
+  /// Begins the call that the performance has come to.
+  Task<Outcome> begin(Performance& performance);
+  /// Performs a branch, within the frame of the visit.
   Task<Outcome> perform(const Program& program, Request request, Times& times, std::uint32_t round);
-  Task<Outcome> look_up(const Instruction& step, Request request, Times& times,
-                        std::uint32_t round);
-  Task<Outcome> side_by_side(const Instruction& step, Request request, Times& times,
+  Task<Outcome> side_by_side(const std::vector<Program>& programs, Request request, Times& times,
                              std::uint32_t round);
-  [[nodiscard]] RequestDraw draw(const Request& request, const Instruction& step,
-                                 std::uint32_t round) const;
-  [[nodiscard]] Request onward(const Request& request, Verb verb) const;
+  void used_cpu(Performance& performance, TimePoint begun) const;
+  void record(const Request& request, const Times& times) const;
 
   PodShared& shared_;
   std::uint64_t number_;

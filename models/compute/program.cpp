@@ -6,89 +6,123 @@ namespace tiersim {
 
 namespace {
 
-/// Turns one step into an instruction; `place` is its path within the operation.
-class Binder {
+/// Writes steps into a program, one behind the other; `place` is a step's path within the
+/// operation.
+class Writer {
  public:
-  Binder(const Binding& binding, std::string place) : binding_(binding), place_(std::move(place)) {
-    instruction_.draw = binding_.draw_number(place_);
+  Writer(const Binding& binding, Program& program) : binding_(binding), program_(program) {}
+
+  void write(const Steps& steps, const std::string& place) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const std::string outer = std::exchange(place_, place + "/" + std::to_string(i));
+      std::visit(*this, steps[i].what);
+      place_ = outer;
+    }
   }
 
-  Instruction take() { return std::move(instruction_); }
+  void operator()(const CpuStep& step) { add(Instruction::Kind::cpu).demand = step.demand; }
 
-  void operator()(const CpuStep& step) {
-    instruction_.kind = Instruction::Kind::cpu;
-    instruction_.demand = step.demand;
-  }
-
-  void operator()(const WaitStep& step) {
-    instruction_.kind = Instruction::Kind::wait;
-    instruction_.demand = step.time;
-  }
+  void operator()(const WaitStep& step) { add(Instruction::Kind::wait).demand = step.time; }
 
   void operator()(const CallStep& step) {
-    instruction_.kind = Instruction::Kind::call;
-    instruction_.to = &binding_.service(step.to.name);
-    instruction_.own_operation = step.operation.empty();
-    if (!step.operation.empty()) instruction_.operation = binding_.operation(step.operation);
+    Instruction& call = add(Instruction::Kind::call);
+    call.to = &binding_.service(step.to.name);
+    call.own_operation = step.operation.empty();
+    if (!step.operation.empty()) call.operation = binding_.operation(step.operation);
   }
 
   void operator()(const QueryStep& step) {
-    instruction_.kind = Instruction::Kind::query;
-    instruction_.to = &binding_.service(step.to.name);
-    instruction_.write = step.write;
-    instruction_.demand = step.demand;
+    Instruction& query = add(Instruction::Kind::query);
+    query.to = &binding_.service(step.to.name);
+    query.write = step.write;
+    query.demand = step.demand;
   }
 
   void operator()(const CacheStep& step) {
-    instruction_.kind = Instruction::Kind::cache;
-    instruction_.to = &binding_.service(step.to.name);
-    instruction_.keys.emplace(static_cast<std::uint64_t>(step.key.keys), step.key.exponent);
-    instruction_.key_space = static_cast<std::uint64_t>(instruction_.draw) << 32;
-    instruction_.ttl = step.ttl;
-    instruction_.branches.push_back(bind_steps(step.miss, binding_, place_ + "/miss"));
+    // A program remembers one key at a time.
+    if (in_miss_) return perform_apart(step);
+    const std::uint32_t look_up = here();
+    Instruction& get = add(Instruction::Kind::look_up);
+    get.to = &binding_.service(step.to.name);
+    get.keys.emplace(static_cast<std::uint64_t>(step.key.keys), step.key.exponent);
+    get.key_space = static_cast<std::uint64_t>(get.draw) << 32;
+    in_miss_ = true;
+    write(step.miss, place_ + "/miss");
+    in_miss_ = false;
+    Instruction& put = add(Instruction::Kind::store);
+    put.to = program_[look_up].to;
+    put.ttl = step.ttl;
+    program_[look_up].target = here();
   }
 
   void operator()(const ParallelStep& step) {
-    instruction_.kind = Instruction::Kind::parallel;
+    std::vector<Program> branches;
     for (std::size_t i = 0; i < step.branches.size(); ++i) {
-      instruction_.branches.push_back(
+      branches.push_back(
           bind_steps(step.branches[i], binding_, place_ + "/branch-" + std::to_string(i)));
     }
+    add(Instruction::Kind::parallel).branches = std::move(branches);
   }
 
   void operator()(const ChooseStep& step) {
-    instruction_.kind = Instruction::Kind::choose;
+    const std::uint32_t choose = here();
+    add(Instruction::Kind::choose);
+    std::vector<std::uint32_t> ends;
     double sum = 0.0;
     for (std::size_t i = 0; i < step.options.size(); ++i) {
       sum += step.options[i].first;
-      instruction_.weights.push_back(sum);
-      instruction_.branches.push_back(
-          bind_steps(step.options[i].second, binding_, place_ + "/option-" + std::to_string(i)));
+      program_[choose].weights.push_back(sum);
+      program_[choose].targets.push_back(here());
+      write(step.options[i].second, place_ + "/option-" + std::to_string(i));
+      ends.push_back(here());
+      add(Instruction::Kind::jump);
     }
+    for (const std::uint32_t end : ends) program_[end].target = here();
   }
 
   void operator()(const RepeatStep& step) {
-    instruction_.kind = Instruction::Kind::repeat;
-    instruction_.times = step.times;
-    instruction_.branches.push_back(bind_steps(step.steps, binding_, place_ + "/repeat"));
+    // A program counts the rounds of one loop at a time.
+    if (in_loop_) return perform_apart(step);
+    add(Instruction::Kind::loop).times = step.times;
+    const std::uint32_t body = here();
+    in_loop_ = true;
+    write(step.steps, place_ + "/repeat");
+    in_loop_ = false;
+    Instruction& again = add(Instruction::Kind::again);
+    again.times = step.times;
+    again.target = body;
   }
 
  private:
+  [[nodiscard]] std::uint32_t here() const { return static_cast<std::uint32_t>(program_.size()); }
+
+  Instruction& add(Instruction::Kind kind) {
+    program_.emplace_back();
+    program_.back().kind = kind;
+    program_.back().draw = binding_.draw_number(place_);
+    return program_.back();
+  }
+
+  void perform_apart(const auto& step) {
+    Program apart;
+    Writer writer(binding_, apart);
+    writer.place_ = place_;
+    writer(step);
+    add(Instruction::Kind::perform).branches.push_back(std::move(apart));
+  }
+
   const Binding& binding_;
+  Program& program_;
   std::string place_;
-  Instruction instruction_;
+  bool in_miss_ = false;
+  bool in_loop_ = false;
 };
 
 }  // namespace
 
 Program bind_steps(const Steps& steps, const Binding& binding, const std::string& place) {
   Program program;
-  program.reserve(steps.size());
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    Binder binder(binding, place + "/" + std::to_string(i));
-    std::visit(binder, steps[i].what);
-    program.push_back(binder.take());
-  }
+  Writer(binding, program).write(steps, place);
   return program;
 }
 

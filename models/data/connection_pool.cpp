@@ -1,5 +1,7 @@
 #include "models/data/connection_pool.hpp"
 
+#include "models/sojourn.hpp"
+
 namespace tiersim {
 
 ConnectionPool::ConnectionPool(const Params& params, Context context, Service& database)
@@ -41,8 +43,10 @@ Task<Outcome> ConnectionPool::serve(Request request) {
     if (connection && down_) answer = outcome(OutcomeKind::reset);
     if (connection && !down_) {
       Use use{*this};
-      answer = co_await abortable(simulation(), visits_, database_.serve(request),
-                                  outcome(OutcomeKind::reset));
+      Sojourn sojourn{simulation(), visits_};
+      Task<Outcome> call = database_.serve(request);
+      answer = co_await sojourn.through(call);
+      if (sojourn.cut_short()) answer = outcome(OutcomeKind::reset);
     }
   }
   if (params_.scope == PoolScope::shared) {

@@ -1,5 +1,7 @@
 #include "models/data/postgres.hpp"
 
+#include "models/sojourn.hpp"
+
 namespace tiersim {
 
 Postgres::Postgres(const Params& params, Context context, const std::vector<ZoneId>& replica_zones)
@@ -26,10 +28,20 @@ Task<Outcome> Postgres::serve(Request request) {
   Flow::Visit visit{flow_, simulation()};
   Flow::Visit visit_to_server{server.flow, simulation()};
   ++(request.verb == Verb::write ? writes_ : reads_);
-  Outcome answer = outcome(OutcomeKind::refused);
-  if (!server.down) {
-    answer = co_await abortable(simulation(), server.visits, query(server, request),
-                                outcome(OutcomeKind::reset));
+  Outcome answer = outcome(OutcomeKind::ok);
+  if (server.down) {
+    answer = outcome(OutcomeKind::refused);
+  } else if (is_full(server)) {
+    answer = outcome(OutcomeKind::too_many_connections);
+  } else {
+    Sojourn sojourn{simulation(), server.visits};
+    Station::Visit work = server.station.visit(request.demand);
+    const Station::Result result = co_await sojourn.through(work);
+    if (sojourn.cut_short()) {
+      answer = outcome(OutcomeKind::reset);
+    } else {  // longer than asked for on a slow server
+      record(request, server, result.wait, simulation().now() - visit.arrived() - result.wait);
+    }
   }
   visit_to_server.end(answer);
   const Duration way_out = wire_time(request, server.zone, origin);
@@ -37,20 +49,17 @@ Task<Outcome> Postgres::serve(Request request) {
   co_return visit.end(answer);
 }
 
-Task<Outcome> Postgres::query(Server& server, Request request) {
-  const auto usable =
-      static_cast<std::uint64_t>(params_.max_connections - params_.superuser_reserved_connections);
-  if (server.flow.inside() > usable) co_return outcome(OutcomeKind::too_many_connections);
-  const TimePoint arrived = simulation().now();
-  const Station::Result result = co_await server.station.visit(request.demand);
-  const Duration served =
-      simulation().now() - arrived - result.wait;  // longer than asked for on a slow server
+bool Postgres::is_full(const Server& server) const {
+  return server.flow.inside() > static_cast<std::uint64_t>(params_.max_connections -
+                                                           params_.superuser_reserved_connections);
+}
+
+void Postgres::record(const Request& request, Server& server, Duration wait, Duration served) {
   for (Flow* const flow : {&flow_, &server.flow}) {
-    flow->wait.record(to_seconds(result.wait));
+    flow->wait.record(to_seconds(wait));
     flow->service.record(to_seconds(served));
   }
-  ledger().charge(request, context_.id, result.wait, served);
-  co_return outcome(OutcomeKind::ok);
+  ledger().charge(request, context_.id, wait, served);
 }
 
 void Postgres::begin_measuring() {

@@ -49,7 +49,8 @@ class Postgres final : public Component {
     bool down = false;
   };
 
-  Task<Outcome> query(Server& server, Request request);
+  [[nodiscard]] bool is_full(const Server& server) const;
+  void record(const Request& request, Server& server, Duration wait, Duration served);
   Server& route(const Request& request);
   void strike_server(Server& server, Strike what, double factor);
 

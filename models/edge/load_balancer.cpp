@@ -1,6 +1,7 @@
 #include "models/edge/load_balancer.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace tiersim {
 
@@ -8,12 +9,6 @@ namespace {
 
 /// Backends of targets without a set have numbers above all endpoints.
 constexpr std::uint64_t fixed_backend = std::uint64_t{1} << 63;
-
-/// Fewer open requests per weight, compared without division.
-bool less_loaded(int open_a, int weight_a, int open_b, int weight_b) {
-  return static_cast<std::int64_t>(open_a) * weight_b <
-         static_cast<std::int64_t>(open_b) * weight_a;
-}
 
 }  // namespace
 
@@ -23,7 +18,9 @@ LoadBalancer::LoadBalancer(const Params& params, Context context, std::vector<Ta
       targets_(std::move(targets)),
       versions_(targets_.size(), 0),
       routing_(context_.stream("routing")),
-      processing_(context_.stream("processing")) {}
+      processing_(context_.stream("processing")),
+      takes_no_time_(context_.world.network == nullptr && params.processing.is_deterministic() &&
+                     params.processing.mean() == 0.0) {}
 
 Task<Outcome> LoadBalancer::serve(Request request) {
   const ZoneId origin = request.zone;
@@ -31,35 +28,57 @@ Task<Outcome> LoadBalancer::serve(Request request) {
   if (way_in > Duration::zero()) co_await simulation().delay(way_in);
   request.zone = context_.zone;
 
-  Flow::Visit visit{flow_, simulation()};
-  OutcomeKind trouble = OutcomeKind::ok;
-  if (down_) {
-    trouble = OutcomeKind::refused;
-  } else if (params_.max_connections &&
-             flow_.inside() > static_cast<std::uint64_t>(*params_.max_connections)) {
-    trouble = OutcomeKind::rejected_limit;
-  }
-  if (trouble != OutcomeKind::ok) co_return visit.end(outcome(trouble));
-
+  Transit transit;
+  transit.enter(flow_, simulation());
+  if (!admit(transit)) co_return transit.leave();
   const Duration processing = from_seconds(params_.processing.sample(processing_) * slowness_);
   if (processing > Duration::zero()) {
     co_await simulation().delay(processing);
     flow_.service.record(to_seconds(processing));
     ledger().charge(request, context_.id, Duration{}, processing);
   }
-  if (down_) co_return visit.end(outcome(OutcomeKind::reset));  // killed meanwhile
-  Backend* const backend = choose();
-  if (backend == nullptr) co_return visit.end(outcome(OutcomeKind::no_backend));
-
-  Outcome answer;
-  {
-    Connection connection{*backend};
-    answer = co_await abortable(simulation(), visits_, backend->service->serve(request),
-                                outcome(OutcomeKind::reset));
+  Task<Outcome> call = forward(request, transit);
+  const bool called = static_cast<bool>(call);
+  co_await transit.through(call);
+  if (called) {
+    const Duration way_out = wire_time(request, context_.zone, origin);
+    if (way_out > Duration::zero()) co_await simulation().delay(way_out);
   }
-  const Duration way_out = wire_time(request, context_.zone, origin);
-  if (way_out > Duration::zero()) co_await simulation().delay(way_out);
-  co_return visit.end(answer);
+  co_return transit.leave();
+}
+
+Task<Outcome> LoadBalancer::pass(Request& request, Transit& transit) {
+  transit.enter(flow_, simulation());
+  if (!admit(transit)) return {};
+  request.zone = context_.zone;
+  return forward(request, transit);
+}
+
+bool LoadBalancer::admit(Transit& transit) {
+  if (down_) {
+    transit.answer(outcome(OutcomeKind::refused));
+    return false;
+  }
+  if (params_.max_connections &&
+      flow_.inside() > static_cast<std::uint64_t>(*params_.max_connections)) {
+    transit.answer(outcome(OutcomeKind::rejected_limit));
+    return false;
+  }
+  return true;
+}
+
+Task<Outcome> LoadBalancer::forward(const Request& request, Transit& transit) {
+  transit.answer(outcome(OutcomeKind::reset));  // unless somebody else answers
+  if (down_) return {};                         // killed meanwhile
+  Backend* const backend = choose();
+  if (backend == nullptr) {
+    transit.answer(outcome(OutcomeKind::no_backend));
+    return {};
+  }
+  count_open(*backend, +1);
+  transit.hold(*backend);
+  transit.expose(simulation(), visits_);
+  return backend->service.serve(request);
 }
 
 void LoadBalancer::learn() {
@@ -70,9 +89,13 @@ void LoadBalancer::learn() {
     changed |= version != versions_[i];
     versions_[i] = version;
   }
-  if (!changed) return;
-  for (const auto& backend : known_) backend->listed = false;
+  if (changed) list_anew();
+}
+
+void LoadBalancer::list_anew() {
+  for (const auto& backend : known_) backend->place = unlisted;
   ready_.clear();
+  loads_.clear();
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     const Target& target = targets_[i];
     if (target.endpoints == nullptr) {
@@ -84,7 +107,9 @@ void LoadBalancer::learn() {
       list((static_cast<std::uint64_t>(i) << 48) + endpoint.number, *endpoint.service, target);
     }
   }
-  std::erase_if(known_, [](const auto& backend) { return !backend->listed && backend->open == 0; });
+  tied_.resize(ready_.size());
+  std::erase_if(
+      known_, [](const auto& backend) { return backend->place == unlisted && backend->open == 0; });
 }
 
 void LoadBalancer::list(std::uint64_t number, Service& service, const Target& target) {
@@ -92,12 +117,12 @@ void LoadBalancer::list(std::uint64_t number, Service& service, const Target& ta
                             [number](const auto& b) { return b->number == number; });
   if (found == known_.end()) {
     Service& reached = target.wrap ? target.wrap(service) : service;
-    known_.push_back(std::make_unique<Backend>(
-        Backend{.number = number, .service = &reached, .weight = target.weight}));
+    known_.push_back(std::make_unique<Backend>(*this, number, reached, target.weight));
     found = known_.end() - 1;
   }
-  (*found)->listed = true;
+  (*found)->place = ready_.size();
   ready_.push_back(found->get());
+  loads_.push_back(load_of(**found));
 }
 
 LoadBalancer::Backend* LoadBalancer::choose() {
@@ -124,7 +149,7 @@ LoadBalancer::Backend& LoadBalancer::round_robin() {
   return *ready_[position_++];
 }
 
-LoadBalancer::Backend& LoadBalancer::weighted_round_robin(const std::vector<Backend*>& candidates) {
+LoadBalancer::Backend& LoadBalancer::weighted_round_robin(std::span<Backend* const> candidates) {
   int total = 0;
   Backend* best = nullptr;
   for (Backend* const backend : candidates) {
@@ -137,17 +162,21 @@ LoadBalancer::Backend& LoadBalancer::weighted_round_robin(const std::vector<Back
 }
 
 LoadBalancer::Backend& LoadBalancer::least_connections() {
-  tied_.clear();
-  for (Backend* const backend : ready_) {
-    if (tied_.empty() ||
-        less_loaded(backend->open, backend->weight, tied_.front()->open, tied_.front()->weight)) {
-      tied_.assign(1, backend);
-    } else if (!less_loaded(tied_.front()->open, tied_.front()->weight, backend->open,
-                            backend->weight)) {
-      tied_.push_back(backend);
-    }
+  // One pass without a branch that could be mispredicted: who is tied is as good as random. A
+  // smaller load begins the list of the tied anew. The arrays in local pointers: a write to one
+  // would else let the compiler load the others again each time.
+  const double* const loads = loads_.data();
+  Backend* const* const ready = ready_.data();
+  Backend** const candidates = tied_.data();
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t tied = 0;
+  for (std::size_t i = 0, n = loads_.size(); i < n; ++i) {
+    tied = loads[i] < least ? 0 : tied;
+    least = loads[i] < least ? loads[i] : least;
+    candidates[tied] = ready[i];
+    tied += loads[i] == least ? 1 : 0;
   }
-  return tied_.size() == 1 ? *tied_.front() : weighted_round_robin(tied_);
+  return tied == 1 ? *candidates[0] : weighted_round_robin({candidates, tied});
 }
 
 LoadBalancer::Backend& LoadBalancer::drawn(const Backend* other_than) {
@@ -165,7 +194,7 @@ LoadBalancer::Backend& LoadBalancer::drawn(const Backend* other_than) {
 LoadBalancer::Backend& LoadBalancer::power_of_two() {
   Backend& first = drawn(nullptr);
   Backend& second = drawn(&first);
-  return less_loaded(second.open, second.weight, first.open, first.weight) ? second : first;
+  return load_of(second) < load_of(first) ? second : first;
 }
 
 void LoadBalancer::report(std::vector<ComponentReport>& reports) {

@@ -2,11 +2,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "models/component.hpp"
 #include "models/edge/load_balancer_params.hpp"
 #include "models/endpoints.hpp"
+#include "models/transit.hpp"
 #include "sim/kernel/abortable.hpp"
 
 namespace tiersim {
@@ -19,7 +21,7 @@ namespace tiersim {
 /// what is published; between a pod's death and the news of it requests are still sent there and
 /// refused. Counters: no_backend (count). Reference: nginx, ngx_http_upstream_round_robin.c and
 /// _least_conn_module.c (smooth weighted round robin, ties).
-class LoadBalancer final : public Component {
+class LoadBalancer final : public Component, private Router {
  public:
   using Params = LoadBalancerParams;
 
@@ -35,6 +37,10 @@ class LoadBalancer final : public Component {
   LoadBalancer(const Params& params, Context context, std::vector<Target> targets);
 
   Task<Outcome> serve(Request request) override;
+
+  /// Without time on the wire or of its own there is nothing to wait for.
+  [[nodiscard]] Router* router() override { return takes_no_time_ ? this : nullptr; }
+
   void report(std::vector<ComponentReport>& reports) override;
   void sample(Gauges& gauges) override;
   bool strike(Strike what, std::string_view member, double factor) override;
@@ -42,32 +48,44 @@ class LoadBalancer final : public Component {
  private:
   /// A backend as this balancer sees it. Outlives its endpoint until the last open request has come
   /// back.
-  struct Backend {
-    std::uint64_t number = 0;
-    Service* service = nullptr;
-    int weight = 1;
+  struct Backend final : Transit::Held {
+    Backend(LoadBalancer& owner, std::uint64_t name, Service& reached, int share)
+        : balancer(owner), number(name), service(reached), weight(share) {}
+
+    void give_back() override { balancer.count_open(*this, -1); }
+
+    LoadBalancer& balancer;
+    std::uint64_t number;
+    Service& service;
+    int weight;
     int current_weight = 0;  // of smooth weighted round robin
     int open = 0;
-    bool listed = true;
+    std::size_t place = unlisted;  // among the ready
   };
 
-  /// An open request at a backend; closed when the frame goes.
-  struct Connection {
-    Backend& backend;
+  static constexpr std::size_t unlisted = ~std::size_t{0};
 
-    explicit Connection(Backend& chosen) : backend(chosen) { ++backend.open; }
+  void count_open(Backend& backend, int change) {
+    backend.open += change;
+    if (backend.place != unlisted) loads_[backend.place] = load_of(backend);
+  }
 
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
+  /// Open requests per weight. Different ratios of whole numbers below 2^26 are different doubles.
+  [[nodiscard]] static double load_of(const Backend& backend) {
+    return static_cast<double>(backend.open) / backend.weight;
+  }
 
-    ~Connection() { --backend.open; }
-  };
-
+  Task<Outcome> pass(Request& request, Transit& transit) override;
+  /// Whether the request is let in; if not, the transit has the answer.
+  bool admit(Transit& transit);
+  /// Calls a backend; empty, and the transit has the answer, when there is none.
+  Task<Outcome> forward(const Request& request, Transit& transit);
   void learn();
+  void list_anew();
   void list(std::uint64_t number, Service& service, const Target& target);
   [[nodiscard]] Backend* choose();
   Backend& round_robin();
-  Backend& weighted_round_robin(const std::vector<Backend*>& candidates);
+  static Backend& weighted_round_robin(std::span<Backend* const> candidates);
   Backend& least_connections();
   Backend& drawn(const Backend* other_than);
   Backend& power_of_two();
@@ -77,12 +95,14 @@ class LoadBalancer final : public Component {
   std::vector<std::uint64_t> versions_;
   std::vector<std::unique_ptr<Backend>> known_;
   std::vector<Backend*> ready_;
+  std::vector<double> loads_;  // of the ready, side by side for the scan of least_conn
   std::vector<Backend*> tied_;
   std::size_t position_ = 0;
   VisitGroup visits_;
   Stream routing_;
   Stream processing_;
   double slowness_ = 1.0;
+  bool takes_no_time_;
   bool down_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "models/queueing/station_service.hpp"
 
+#include "models/sojourn.hpp"
+
 namespace tiersim {
 
 StationService::StationService(const Params& params, Context context, Service* next)
@@ -23,32 +25,40 @@ Task<Outcome> StationService::serve(Request request) {
 
   Flow::Visit visit{flow_, simulation()};
   if (down_) co_return visit.end(outcome(OutcomeKind::refused));
-  const Outcome answer = co_await abortable(simulation(), visits_, wait_and_be_served(request),
-                                            outcome(OutcomeKind::reset));
+  Outcome answer = outcome(OutcomeKind::ok);
+  {
+    Sojourn sojourn{simulation(), visits_};
+    RequestDraw draw = context_.draw(request, draw_);
+    Station::Visit service = station_.visit(params_.service.sample_duration(draw),
+                                            {.patience = params_.patience.value_or(forever),
+                                             .priority = request.priority,
+                                             .deadline = request.deadline});
+    const Station::Result result = co_await sojourn.through(service);
+    // Longer than drawn on a slow station, nothing for who was not served.
+    const Duration served = simulation().now() - visit.arrived() - result.wait;
+    if (!sojourn.cut_short() && !record(request, result, served)) {
+      answer = outcome(OutcomeKind::rejected_limit);
+    } else if (!sojourn.cut_short() && next_ != nullptr) {
+      Task<Outcome> call = next_->serve(request);
+      answer = co_await sojourn.through(call);
+    }
+    if (sojourn.cut_short()) answer = outcome(OutcomeKind::reset);
+  }
   const Duration way_out = wire_time(request, context_.zone, origin);
   if (way_out > Duration::zero()) co_await simulation().delay(way_out);
   co_return visit.end(answer);
 }
 
-Task<Outcome> StationService::wait_and_be_served(Request request) {
-  RequestDraw draw = context_.draw(request, draw_);
-  const Duration service = params_.service.sample_duration(draw);
-  const TimePoint arrived = simulation().now();
-  const Station::Result result =
-      co_await station_.visit(service, {.patience = params_.patience.value_or(forever),
-                                        .priority = request.priority,
-                                        .deadline = request.deadline});
+bool StationService::record(const Request& request, const Station::Result& result,
+                            Duration served) {
   flow_.wait.record(to_seconds(result.wait));
-  // Longer than drawn on a slow station, nothing for who was not served.
-  const Duration served = simulation().now() - arrived - result.wait;
   ledger().charge(request, context_.id, result.wait, served);
   if (result.end != Station::End::served) {
     ++(result.end == Station::End::balked ? balked_ : reneged_);
-    co_return outcome(OutcomeKind::rejected_limit);
+    return false;
   }
   flow_.service.record(to_seconds(served));
-  if (next_ != nullptr) co_return co_await next_->serve(request);
-  co_return outcome(OutcomeKind::ok);
+  return true;
 }
 
 void StationService::begin_measuring() {

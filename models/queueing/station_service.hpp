@@ -26,7 +26,8 @@ class StationService final : public Component {
   bool strike(Strike what, std::string_view member, double factor) override;
 
  private:
-  Task<Outcome> wait_and_be_served(Request request);
+  /// Books how a visit to the station ended, and returns whether it was served.
+  bool record(const Request& request, const Station::Result& result, Duration served);
 
   Params params_;
   Service* next_;

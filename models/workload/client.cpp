@@ -1,6 +1,6 @@
 #include "models/workload/client.hpp"
 
-#include "sim/kernel/within.hpp"
+#include <utility>
 
 namespace tiersim {
 
@@ -9,6 +9,7 @@ Client::Client(const Params& params, Context context, RequestLog& log, Service& 
       context_(std::move(context)),
       log_(log),
       target_(target),
+      router_(target.router()),
       mix_(params.weights),
       class_draw_(context_.draw_number("class")) {}
 
@@ -29,20 +30,52 @@ Request Client::make_request(std::optional<ClassId> recorded) {
   return request;
 }
 
-Task<Outcome> Client::send(Request request) {
-  log_.arrived(request);
-  if (log_.counts(request)) request.record = context_.world.ledger.open(request.id);
-  Outcome answer{OutcomeKind::timeout, context_.id};
-  if (params_.timeout) {
-    std::optional<Outcome> in_time =
-        co_await within(context_.world.background, *params_.timeout, target_.serve(request));
-    if (in_time) answer = *in_time;
-  } else {
-    answer = co_await target_.serve(request);
+std::coroutine_handle<> Client::Sending::await_suspend(std::coroutine_handle<> sender) {
+  client_.begin(request_);
+  call_ = client_.target_.serve(request_);
+  if (!client_.params_.timeout) return call_.start(sender);
+  call_within_.emplace(client_.context_.world.background, *client_.params_.timeout,
+                       std::move(call_));
+  return call_within_->await_suspend(sender);
+}
+
+Outcome Client::Sending::await_resume() {
+  Outcome answer = client_.gave_up();
+  if (!call_within_) {
+    answer = call_.result();
+  } else if (const std::optional<Outcome> in_time = call_within_->await_resume()) {
+    answer = *in_time;
   }
-  context_.world.ledger.close(request, !answer.failed(), context_.now() - request.born);
-  log_.ended(request, answer, context_.now());
-  co_return answer;
+  client_.end(request_, answer);
+  return answer;
+}
+
+std::coroutine_handle<> Client::Delivery::await_suspend(std::coroutine_handle<> sender) {
+  client_.begin(request_);
+  if (client_.params_.timeout) arm(client_.context_.simulation(), *client_.params_.timeout);
+  if (client_.router_ != nullptr) {
+    call_ = client_.router_->pass(request_, transit_);
+    return transit_.start(call_, sender);
+  }
+  call_ = client_.target_.serve(request_);
+  return call_.start(sender);
+}
+
+void Client::Delivery::await_resume() {
+  Outcome answer;
+  if (client_.router_ != nullptr) {
+    transit_.finish(call_);
+    answer = transit_.leave();
+  } else {
+    answer = call_.result();
+  }
+  disarm();
+  if (!gave_up_) client_.end(request_, answer);
+}
+
+void Client::Delivery::expire() {
+  gave_up_ = true;
+  client_.end(request_, client_.gave_up());
 }
 
 }  // namespace tiersim

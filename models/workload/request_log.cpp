@@ -19,19 +19,14 @@ RequestLog::RequestLog(std::size_t workloads, std::vector<Duration> good_within,
       measured_from_(measured_from),
       tallies_(workloads * good_within_.size()) {}
 
-void RequestLog::arrived(const Request& request) {
-  ++in_flight_;
-  ++window_.offered;
-  if (counts(request)) ++tally_of(request).offered;
-}
-
 void RequestLog::ended(const Request& request, Outcome outcome, TimePoint now) {
   --in_flight_;
   const bool completed = !outcome.failed();
   const Duration latency = now - request.born;
+  const double latency_s = to_seconds(latency);
   if (completed) {
     ++window_.completed;
-    window_.latency.record(to_seconds(latency));
+    window_.latency.record(latency_s);
   } else {
     ++window_.failed;
   }
@@ -43,7 +38,7 @@ void RequestLog::ended(const Request& request, Outcome outcome, TimePoint now) {
     return;
   }
   ++tally.completed;
-  tally.latency.record(to_seconds(latency));
+  tally.latency.record(latency_s);
   if (latency <= good_within_[request.operation]) ++tally.good;
 }
 

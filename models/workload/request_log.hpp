@@ -41,7 +41,12 @@ class RequestLog {
 
   [[nodiscard]] bool counts(const Request& request) const { return request.born >= measured_from_; }
 
-  void arrived(const Request& request);
+  void arrived(const Request& request) {
+    ++in_flight_;
+    ++window_.offered;
+    if (counts(request)) ++tally_of(request).offered;
+  }
+
   void ended(const Request& request, Outcome outcome, TimePoint now);
 
   [[nodiscard]] const RequestTally& tally(std::size_t workload, std::size_t request_class) const {

@@ -14,19 +14,19 @@ OpenSource::OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalPr
 
 void OpenSource::schedule_next() {
   if (const std::optional<TimePoint> at = arrivals_->next())
-    schedule(std::max(*at, simulation().now()));
+    schedule_standing(std::max(*at, simulation().now()));
 }
 
 void OpenSource::fire() {
   std::optional<ClassId> recorded = arrivals_->last_class();
   if (recorded) recorded = classes_[*recorded];
-  const Request request = client_->make_request(recorded);
   schedule_next();
-  requests_.start(drive(request));
+  requests_.start(drive(recorded));
 }
 
-Process OpenSource::drive(Request request) {
-  co_await client_->send(request);
+Process OpenSource::drive(std::optional<ClassId> recorded) {
+  Request request = client_->make_request(recorded);
+  co_await client_->deliver(request);
 }
 
 ClosedUsers::ClosedUsers(std::unique_ptr<Client> client, UserStages stages, Distribution think)
@@ -46,7 +46,8 @@ Process ClosedUsers::user(std::uint32_t index) {
     const std::optional<TimePoint> wanted = stages_.active_from(index, context.now());
     if (!wanted) co_return;
     if (*wanted > context.now()) co_await context.simulation().delay(*wanted - context.now());
-    co_await client_->send(client_->make_request());
+    Request request = client_->make_request();
+    co_await client_->send(request);
     // A user's thinking is its own: it does not depend on who else is there.
     RequestDraw chance(context.world.key, (static_cast<std::uint64_t>(index) << 32) | round,
                        think_draw_);

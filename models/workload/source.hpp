@@ -38,7 +38,7 @@ class OpenSource final : public Source, private Event {
  private:
   void fire() override;
   void schedule_next();
-  Process drive(Request request);
+  Process drive(std::optional<ClassId> recorded);
 
   std::unique_ptr<Client> client_;
   std::unique_ptr<ArrivalProcess> arrivals_;
