@@ -32,6 +32,7 @@ Outcome ScenarioRun::run() const {
   lab::ExperimentOptions options;
   options.jobs = 1;
   options.progress = [&](const lab::Progress& progress) {
+    if (progress.replications_done > 0) return;  // summed up by now, which needs memory
     if (progress.done <= 0.5) by_half_time = allocations();
     by_end = allocations();
   };
