@@ -180,7 +180,7 @@ StationEstimate general_limited_line(const StationInput& station) {
   waiting += *station.waiting_places * full;
   const double total = below + served_late + full;
   StationEstimate estimate =
-      nothing(station, "Exact in exponential service and light traffic only.");
+      nothing(station, "From two moments of the service; rare losses are overestimated.");
   estimate.exactness = Exactness::approximation;
   estimate.method = "Kimura";
   estimate.loss_probability = full / total;
