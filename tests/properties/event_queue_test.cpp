@@ -67,7 +67,19 @@ class Pair {
 
   EventRecord fresh(unsigned span_bits, std::uint32_t slot) {
     const std::uint64_t time = now_ + chance_.below(std::uint64_t{1} << span_bits);
-    const EventRecord record{time, (++sequence_ << EventRecord::slot_bits) | slot};
+    return noted(time, sequence_ += 2, slot);
+  }
+
+  /// As of a lane, which stands under the number of what went into it first: mostly an older one.
+  EventRecord older(unsigned span_bits, std::uint32_t slot) {
+    const std::uint64_t time = now_ + 1 + chance_.below(std::uint64_t{1} << span_bits);
+    const std::uint64_t odd = 2 * chance_.below(sequence_ + 1) + 1;
+    const bool used = !used_.insert(odd).second;
+    return used ? fresh(span_bits, slot) : noted(time, odd, slot);
+  }
+
+  EventRecord noted(std::uint64_t time, std::uint64_t number_of_event, std::uint32_t slot) {
+    const EventRecord record{time, (number_of_event << EventRecord::slot_bits) | slot};
     reference_.insert(key(record));
     return record;
   }
@@ -77,12 +89,12 @@ class Pair {
       case Do::push:
         return queue_.push(fresh(step.span_bits, other));
       case Do::push_standing:
-        return queue_.push_standing(fresh(step.span_bits, other));
+        return queue_.push_standing(older(step.span_bits, other));
       case Do::move_standing:
         std::erase_if(reference_, [](const Key& entry) {
           return (entry.second & EventRecord::slot_max) == mover;
         });
-        return queue_.move_standing(fresh(step.span_bits, mover));
+        return queue_.move_standing(older(step.span_bits, mover));
       case Do::take:
         if (!reference_.empty()) take_one();
         return;
@@ -122,6 +134,7 @@ class Pair {
 
   EventQueue queue_;
   std::set<Key> reference_;
+  std::set<std::uint64_t> used_;  ///< of the odd numbers; fresh records take the even ones
   std::uint64_t now_ = 0;
   std::uint64_t sequence_ = 0;
   Stream chance_{7};
