@@ -26,7 +26,8 @@ std::vector<std::vector<double>> spread(const ApproximateNetwork& network) {
   return number;
 }
 
-/// One step of class r: its throughput, given the numbers at the queues, which it then changes.
+/// One step of class r: its throughput and numbers, given the totals at the queues. Returns by
+/// which share of the class the numbers have moved.
 double step(const ApproximateNetwork& network, std::size_t r, ApproximateSolution& state,
             std::vector<double>& total) {
   const auto customers = static_cast<double>(network.population[r]);
@@ -37,12 +38,15 @@ double step(const ApproximateNetwork& network, std::size_t r, ApproximateSolutio
     const double found = std::max(total[k] - own[k], 0.0) + own[k] * (customers - 1) / customers;
     cycle += residence[k] = network.demand_s[k][r] * (1 + found);
   }
-  const double throughput = customers / cycle;
+  state.throughput_per_s[r] = customers / cycle;
+  double moved = 0;
   for (std::size_t k = 0; k < own.size(); ++k) {
-    total[k] += throughput * residence[k] - own[k];
-    own[k] = throughput * residence[k];
+    const double change = state.throughput_per_s[r] * residence[k] - own[k];
+    total[k] += change;
+    own[k] += change;
+    moved = std::max(moved, std::abs(change) / customers);
   }
-  return throughput;
+  return moved;
 }
 
 }  // namespace
@@ -56,14 +60,11 @@ ApproximateSolution bard_schweitzer(const ApproximateNetwork& network, double pr
     for (const auto& numbers : state.number) {
       for (std::size_t k = 0; k < total.size(); ++k) total[k] += numbers[k];
     }
-    double change = 0;
+    double moved = 0;
     for (std::size_t r = 0; r < classes; ++r) {
-      if (network.population[r] == 0) continue;
-      const double throughput = step(network, r, state, total);
-      change = std::max(change, std::abs(throughput / state.throughput_per_s[r] - 1));
-      state.throughput_per_s[r] = throughput;
+      if (network.population[r] > 0) moved = std::max(moved, step(network, r, state, total));
     }
-    if (change <= precision) return state;
+    if (moved <= precision) return state;
     TIERSIM_ASSERT(steps < steps_max);
   }
 }
