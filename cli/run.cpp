@@ -10,6 +10,7 @@
 #include "lab/report/junit.hpp"
 #include "lab/report/markdown.hpp"
 #include "lab/report/terminal.hpp"
+#include "lab/report/theory_text.hpp"
 #include "lab/result/result_csv.hpp"
 #include "lab/result/result_json.hpp"
 
@@ -65,8 +66,12 @@ void print(const Options& options, const lab::Result& result, Terminal& terminal
   } else if (options.run.format == "markdown") {
     terminal.out << lab::markdown_summary(result);
   } else if (!options.run.quiet && options.junit != "-" && options.markdown != "-") {
-    terminal.out << lab::terminal_summary(result,
-                                          {terminal.width, terminal.height, terminal.out_colour});
+    lab::Screen screen{terminal.width, terminal.height, terminal.out_colour};
+    const std::string theory = lab::theory_text(result, screen);
+    // What the summary leaves to it: both together fit the screen where they can.
+    const auto lines = static_cast<std::size_t>(std::ranges::count(theory, '\n'));
+    screen.height -= std::min(screen.height, lines);
+    terminal.out << lab::terminal_summary(result, screen) << theory;
   }
 }
 

@@ -14,6 +14,10 @@ constexpr int rounds_max = 200;
 /// Visits per second by component and class.
 using Visits = std::map<std::string, std::map<std::string, double>>;
 
+double square(const Distribution& law) {
+  return law.variance() + law.mean() * law.mean();
+}
+
 /// One sweep over the graph: what the visits of the last sweep cause.
 class Sweep {
  public:
@@ -48,6 +52,7 @@ class Sweep {
         call(component.name, target.to.name, request_class, per_s * target.weight / weights);
     } else if (const auto* station = std::get_if<StationParams>(&component.params)) {
       load.own_work += per_s * station->service.mean();
+      load.own_squares += per_s * square(station->service);
       if (station->to) call(component.name, station->to->name, request_class, per_s);
     } else if (const auto* deployment = std::get_if<DeploymentParams>(&component.params)) {
       const auto operation = deployment->operations.find(request_class);
@@ -65,6 +70,7 @@ class Sweep {
 
   void take(const std::string& name, const CpuStep& step, const std::string&, double per_s) {
     rates.loads[name].own_work += per_s * step.demand.mean();
+    rates.loads[name].own_squares += per_s * square(step.demand);
     rates.loads[name].held_work += per_s * step.demand.mean();
   }
 
@@ -87,6 +93,7 @@ class Sweep {
       load.calls_per_s += per_s;
       (step.write ? load.writes_per_s : load.reads_per_s) += per_s;
       (step.write ? load.write_work : load.read_work) += per_s * step.demand.mean();
+      (step.write ? load.write_squares : load.read_squares) += per_s * square(step.demand);
       const ComponentSpec* const component = scenario_.find(to);
       const auto* pool =
           component == nullptr ? nullptr : std::get_if<ConnectionPoolParams>(&component->params);

@@ -17,8 +17,11 @@ struct CallRates {
     double writes_per_s = 0;
     double read_work = 0;  ///< seconds of service a second
     double write_work = 0;
-    double own_work = 0;   ///< CPU seconds a second in a deployment, service of a station
-    double held_work = 0;  ///< own work plus waiting steps: slots held at least
+    double own_work = 0;     ///< CPU seconds a second in a deployment, service of a station
+    double held_work = 0;    ///< own work plus waiting steps: slots held at least
+    double own_squares = 0;  ///< as the works above, of the square of each service time, in s²
+    double read_squares = 0;
+    double write_squares = 0;
   };
 
   std::map<std::string, Load> loads;

@@ -1,3 +1,6 @@
+#include <sstream>
+
+#include "lab/report/format.hpp"
 #include "tests/cli/session.hpp"
 #include "tests/support/catch.hpp"
 
@@ -33,6 +36,48 @@ TEST_CASE("check prints the load, single points of failure and the connection bu
   CHECK(contains(checked.err, "up to 300 connections may be asked of \"db\", which takes 197"));
   CHECK(contains(checked.out, "db/primary: all writes"));
   CHECK(checked.err.ends_with("\nno errors, 1 warning in scenarios/three_tier.json\n"));
+}
+
+TEST_CASE("check says what formulas know, as a table and as JSON") {
+  const Session text = run({"check", "first_queue"});
+  CHECK(text.code == 0);
+  CHECK(contains(text.out,
+                 "Instant estimate, by formulas; times at the peak\n"
+                 "  tier    mean/s  busy     wait  sojourn     p95  model\n"
+                 "  server    80.0  80 %  40.0 ms  50.0 ms  150 ms  M/M/1\n"));
+  const Session json = run({"check", "first_queue", "--json"});
+  CHECK(json.code == 0);
+  CHECK(json.out.starts_with("{\n  \"tiers\": ["));
+  CHECK(contains(json.out, "\"model\": \"M/M/1\""));
+  const Session rush =
+      run({"check", "-", "--set", "workload.clients.arrivals.rate=300/s"}, small_scenario("1s"));
+  CHECK(contains(rush.out,
+                 "  server: more work than it can do from 0:00:00 to 0:00:30, when about 3,000\n"
+                 "    requests wait; they are not served before the end\n"));
+  for (const char* scenario : {"three_tier", "spike", "replay_nasa", "soak"}) {
+    std::istringstream lines(run({"check", scenario}).out);
+    bool after = false;
+    for (std::string line; std::getline(lines, line);) {
+      after = after || line.starts_with("Instant estimate");
+      INFO(line);
+      if (after) CHECK(tiersim::lab::columns_of(line) <= 80);
+    }
+    CHECK(after);
+  }
+}
+
+TEST_CASE("run prints theory beside the simulation of a textbook model") {
+  const Session textbook = run({"run", "-"}, small_scenario("1s"));
+  CHECK(contains(textbook.out, "\nM/M/2"));
+  CHECK(contains(textbook.out, "server wait mean"));
+  CHECK(contains(textbook.out, "inside"));
+  const Session other =
+      run({"run", "-", "--set", "components.server.patience=1s"}, small_scenario("1s"));
+  CHECK(contains(other.out, "\nM/M/2+D"));
+  const Session none =
+      run({"run", "-", "--set", "components.server.service=\"weibull(5ms, cv=1.4)\""},
+          small_scenario("1s"));
+  CHECK(!contains(none.out, "theory"));
 }
 
 TEST_CASE("a warning shows its line, of standard input too") {
