@@ -22,14 +22,16 @@ void Ledger::close(const Request& request, bool completed, Duration latency) {
   if (!is_open(request)) return;
   owners_[request.record] = 0;
   free_.push_back(request.record);
-  double* const line = lines_.data() + request.record * columns_;
+  // Two arrays that are never the same: said to the compiler, which else looks before it adds in
+  // pairs.
+  double* const __restrict line = lines_.data() + request.record * columns_;
   if (!completed) {
     std::fill_n(line, columns_, 0.0);
     return;
   }
   const std::size_t bin = bin_of(latency);
   ++counts_[bin];
-  double* const sum = sums_.data() + bin * columns_;
+  double* const __restrict sum = sums_.data() + bin * columns_;
   for (std::size_t i = 0, n = columns_; i < n; ++i) {
     sum[i] += line[i];
     line[i] = 0.0;

@@ -17,11 +17,9 @@ Performance::Next Performance::next() {
       case query:
         demand_ = drawn_demand(step);
         return Next::call;
-      case look_up: {
-        RequestDraw chance = draw(step);
-        key_ = step.key_space | step.keys->sample(chance);
+      case look_up:
+        key_ = step.key_space | step.keys->sample(draw(step));
         return Next::call;
-      }
       case call:
       case store:
       case parallel:
@@ -50,9 +48,8 @@ Performance::Next Performance::next() {
   return Next::end;
 }
 
-std::uint32_t Performance::chosen(const Instruction& step) const {
-  RequestDraw chance = draw(step);
-  const double ticket = chance.uniform() * step.weights.back();
+std::uint32_t Performance::chosen(const Instruction& step) {
+  const double ticket = draw(step).uniform() * step.weights.back();
   std::uint32_t option = 0;
   while (option + 1 < step.weights.size() && ticket >= step.weights[option]) ++option;
   return option;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 
 #include "models/compute/program.hpp"
 #include "models/context.hpp"
@@ -62,16 +63,24 @@ class Performance {
   Times times;
 
  private:
-  [[nodiscard]] RequestDraw draw(const Instruction& step) const {
-    return context_.draw(request_, step.draw + round_ * 0x9E3779B9U);
+  /// The request's own draw for the step. Neighbouring steps have two numbers of one block, which
+  /// is made once.
+  RequestDraw& draw(const Instruction& step) {
+    const std::uint32_t number = step.draw + round_ * 0x9E3779B9U;
+    if (!draw_ || draw_number_ != number) {
+      draw_.emplace(context_.draw(request_, number));
+      draw_number_ = number;
+      if (step.second_draw) draw_->next();
+    }
+    return *draw_;
   }
 
-  [[nodiscard]] Duration drawn_demand(const Instruction& step) const {
-    RequestDraw chance = draw(step);
-    return step.demand.sample_duration(chance);
+  [[nodiscard]] Duration drawn_demand(const Instruction& step) {
+    if (step.demand.is_deterministic()) return from_seconds(step.demand.mean());
+    return step.demand.sample_duration(draw(step));
   }
 
-  [[nodiscard]] std::uint32_t chosen(const Instruction& step) const;
+  [[nodiscard]] std::uint32_t chosen(const Instruction& step);
 
   const Context& context_;
   const Request& request_;
@@ -82,6 +91,8 @@ class Performance {
   std::uint32_t outer_round_;
   std::uint32_t round_;
   int rounds_done_ = 0;
+  std::optional<RequestDraw> draw_;
+  std::uint32_t draw_number_ = 0;
   Duration demand_{};
   std::uint64_t key_ = 0;
   Outcome answer_;

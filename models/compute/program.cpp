@@ -1,28 +1,41 @@
 #include "models/compute/program.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace tiersim {
 
 namespace {
 
-/// Writes steps into a program, one behind the other; `place` is a step's path within the
-/// operation.
+/// Drawn by inversion, from exactly one uniform number.
+bool takes_one_number(const Distribution& law) {
+  static constexpr std::string_view by_inversion[] = {"uniform",   "exponential", "lognormal",
+                                                      "weibull",   "pareto",      "bounded_pareto",
+                                                      "empirical", "histogram",   "quantiles"};
+  return std::find(std::begin(by_inversion), std::end(by_inversion), law.kind()) !=
+         std::end(by_inversion);
+}
+
+/// Writes steps into a program, one behind the other.
 class Writer {
  public:
   Writer(const Binding& binding, Program& program) : binding_(binding), program_(program) {}
 
-  void write(const Steps& steps, const std::string& place) {
+  void write(const Steps& steps, const std::string& list) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
-      const std::string outer = std::exchange(place_, place + "/" + std::to_string(i));
+      const Place outer = std::exchange(
+          place_,
+          {list + "/" + std::to_string(i), list + "/pair-" + std::to_string(i / 2), i % 2 == 1});
       std::visit(*this, steps[i].what);
       place_ = outer;
     }
   }
 
-  void operator()(const CpuStep& step) { add(Instruction::Kind::cpu).demand = step.demand; }
+  void operator()(const CpuStep& step) { demand(add(Instruction::Kind::cpu), step.demand); }
 
-  void operator()(const WaitStep& step) { add(Instruction::Kind::wait).demand = step.time; }
+  void operator()(const WaitStep& step) { demand(add(Instruction::Kind::wait), step.time); }
 
   void operator()(const CallStep& step) {
     Instruction& call = add(Instruction::Kind::call);
@@ -35,7 +48,7 @@ class Writer {
     Instruction& query = add(Instruction::Kind::query);
     query.to = &binding_.service(step.to.name);
     query.write = step.write;
-    query.demand = step.demand;
+    demand(query, step.demand);
   }
 
   void operator()(const CacheStep& step) {
@@ -47,7 +60,7 @@ class Writer {
     get.keys.emplace(static_cast<std::uint64_t>(step.key.keys), step.key.exponent);
     get.key_space = static_cast<std::uint64_t>(get.draw) << 32;
     in_miss_ = true;
-    write(step.miss, place_ + "/miss");
+    write(step.miss, place_.path + "/miss");
     in_miss_ = false;
     Instruction& put = add(Instruction::Kind::store);
     put.to = program_[look_up].to;
@@ -59,21 +72,21 @@ class Writer {
     std::vector<Program> branches;
     for (std::size_t i = 0; i < step.branches.size(); ++i) {
       branches.push_back(
-          bind_steps(step.branches[i], binding_, place_ + "/branch-" + std::to_string(i)));
+          bind_steps(step.branches[i], binding_, place_.path + "/branch-" + std::to_string(i)));
     }
     add(Instruction::Kind::parallel).branches = std::move(branches);
   }
 
   void operator()(const ChooseStep& step) {
     const std::uint32_t choose = here();
-    add(Instruction::Kind::choose);
+    share_draw(add(Instruction::Kind::choose));
     std::vector<std::uint32_t> ends;
     double sum = 0.0;
     for (std::size_t i = 0; i < step.options.size(); ++i) {
       sum += step.options[i].first;
       program_[choose].weights.push_back(sum);
       program_[choose].targets.push_back(here());
-      write(step.options[i].second, place_ + "/option-" + std::to_string(i));
+      write(step.options[i].second, place_.path + "/option-" + std::to_string(i));
       ends.push_back(here());
       add(Instruction::Kind::jump);
     }
@@ -86,7 +99,7 @@ class Writer {
     add(Instruction::Kind::loop).times = step.times;
     const std::uint32_t body = here();
     in_loop_ = true;
-    write(step.steps, place_ + "/repeat");
+    write(step.steps, place_.path + "/repeat");
     in_loop_ = false;
     Instruction& again = add(Instruction::Kind::again);
     again.times = step.times;
@@ -94,13 +107,31 @@ class Writer {
   }
 
  private:
+  struct Place {
+    std::string path;  ///< of the step within the operation
+    std::string pair;  ///< of the step and its neighbour in the list
+    bool second = false;
+  };
+
   [[nodiscard]] std::uint32_t here() const { return static_cast<std::uint32_t>(program_.size()); }
 
   Instruction& add(Instruction::Kind kind) {
     program_.emplace_back();
     program_.back().kind = kind;
-    program_.back().draw = binding_.draw_number(place_);
+    program_.back().draw = binding_.draw_number(place_.path);
     return program_.back();
+  }
+
+  void demand(Instruction& instruction, const Distribution& law) {
+    instruction.demand = law;
+    if (takes_one_number(law)) share_draw(instruction);
+  }
+
+  /// One block of the generator has the numbers of two steps. Which of them is a step's own depends
+  /// on its place alone, not on what its neighbour draws.
+  void share_draw(Instruction& instruction) {
+    instruction.draw = binding_.draw_number(place_.pair);
+    instruction.second_draw = place_.second;
   }
 
   void perform_apart(const auto& step) {
@@ -113,7 +144,7 @@ class Writer {
 
   const Binding& binding_;
   Program& program_;
-  std::string place_;
+  Place place_;
   bool in_miss_ = false;
   bool in_loop_ = false;
 };

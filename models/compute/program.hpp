@@ -39,6 +39,7 @@ struct Instruction {
   bool write = false;                 ///< query
   bool own_operation = true;          ///< call: run the operation of the request's own class
   ClassId operation = 0;              ///< call
+  bool second_draw = false;           ///< its draw is the second of two that share a key
   std::uint32_t draw = 0;             ///< keys the request's own draw
   std::uint32_t target = 0;           ///< look_up, jump, again: an instruction of the same program
   int times = 1;                      ///< loop, again

@@ -93,9 +93,11 @@ void LoadBalancer::learn() {
 }
 
 void LoadBalancer::list_anew() {
-  for (const auto& backend : known_) backend->place = unlisted;
+  for (const Place& place : ready_) {
+    place.backend->place = unlisted;
+    place.backend->current_weight = place.current_weight;
+  }
   ready_.clear();
-  loads_.clear();
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     const Target& target = targets_[i];
     if (target.endpoints == nullptr) {
@@ -107,7 +109,6 @@ void LoadBalancer::list_anew() {
       list((static_cast<std::uint64_t>(i) << 48) + endpoint.number, *endpoint.service, target);
     }
   }
-  tied_.resize(ready_.size());
   std::erase_if(
       known_, [](const auto& backend) { return backend->place == unlisted && backend->open == 0; });
 }
@@ -120,20 +121,20 @@ void LoadBalancer::list(std::uint64_t number, Service& service, const Target& ta
     known_.push_back(std::make_unique<Backend>(*this, number, reached, target.weight));
     found = known_.end() - 1;
   }
-  (*found)->place = ready_.size();
-  ready_.push_back(found->get());
-  loads_.push_back(load_of(**found));
+  Backend& backend = **found;
+  backend.place = ready_.size();
+  ready_.push_back({load_of(backend), backend.weight, backend.current_weight, &backend});
 }
 
 LoadBalancer::Backend* LoadBalancer::choose() {
   learn();
   if (ready_.empty()) return nullptr;
-  if (ready_.size() == 1) return ready_.front();
+  if (ready_.size() == 1) return ready_.front().backend;
   switch (params_.algorithm) {
     case BalancingAlgorithm::round_robin:
       return &round_robin();
     case BalancingAlgorithm::weighted_round_robin:
-      return &weighted_round_robin(ready_);
+      return &weighted_round_robin(std::numeric_limits<std::uint64_t>::max());
     case BalancingAlgorithm::least_conn:
       return &least_connections();
     case BalancingAlgorithm::random:
@@ -146,49 +147,48 @@ LoadBalancer::Backend* LoadBalancer::choose() {
 
 LoadBalancer::Backend& LoadBalancer::round_robin() {
   if (position_ >= ready_.size()) position_ = 0;
-  return *ready_[position_++];
+  return *ready_[position_++].backend;
 }
 
-LoadBalancer::Backend& LoadBalancer::weighted_round_robin(std::span<Backend* const> candidates) {
+/// Among those with a load of at most `load_max`.
+LoadBalancer::Backend& LoadBalancer::weighted_round_robin(std::uint64_t load_max) {
+  // Masks instead of branches: who is tied is as good as random, and a branch on it would be
+  // mispredicted four times a request.
+  constexpr int not_asked = std::numeric_limits<int>::min();
   int total = 0;
-  Backend* best = nullptr;
-  for (Backend* const backend : candidates) {
-    backend->current_weight += backend->weight;
-    total += backend->weight;
-    if (best == nullptr || backend->current_weight > best->current_weight) best = backend;
+  int best_weight = not_asked;
+  std::size_t best = 0;
+  Place* const places = ready_.data();
+  for (std::size_t i = 0, n = ready_.size(); i < n; ++i) {
+    const int asked = -static_cast<int>(places[i].load <= load_max);
+    const int weight = places[i].weight & asked;
+    const int current = places[i].current_weight + weight;
+    places[i].current_weight = current;
+    total += weight;
+    const int rank = (current & asked) | (not_asked & ~asked);
+    best = rank > best_weight ? i : best;
+    best_weight = rank > best_weight ? rank : best_weight;
   }
-  best->current_weight -= total;
-  return *best;
+  places[best].current_weight -= total;
+  return *places[best].backend;
 }
 
 LoadBalancer::Backend& LoadBalancer::least_connections() {
-  // One pass without a branch that could be mispredicted: who is tied is as good as random. A
-  // smaller load begins the list of the tied anew. The arrays in local pointers: a write to one
-  // would else let the compiler load the others again each time.
-  const double* const loads = loads_.data();
-  Backend* const* const ready = ready_.data();
-  Backend** const candidates = tied_.data();
-  double least = std::numeric_limits<double>::infinity();
-  std::size_t tied = 0;
-  for (std::size_t i = 0, n = loads_.size(); i < n; ++i) {
-    tied = loads[i] < least ? 0 : tied;
-    least = loads[i] < least ? loads[i] : least;
-    candidates[tied] = ready[i];
-    tied += loads[i] == least ? 1 : 0;
-  }
-  return tied == 1 ? *candidates[0] : weighted_round_robin({candidates, tied});
+  std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+  for (const Place& place : ready_) least = std::min(least, place.load);
+  return weighted_round_robin(least);
 }
 
 LoadBalancer::Backend& LoadBalancer::drawn(const Backend* other_than) {
   int total = 0;
-  for (const Backend* backend : ready_) total += backend == other_than ? 0 : backend->weight;
+  for (const Place& place : ready_) total += place.backend == other_than ? 0 : place.weight;
   auto ticket = static_cast<int>(routing_.below(static_cast<std::uint64_t>(total)));
-  for (Backend* const backend : ready_) {
-    if (backend == other_than) continue;
-    ticket -= backend->weight;
-    if (ticket < 0) return *backend;
+  for (const Place& place : ready_) {
+    if (place.backend == other_than) continue;
+    ticket -= place.weight;
+    if (ticket < 0) return *place.backend;
   }
-  return *ready_.back();
+  return *ready_.back().backend;
 }
 
 LoadBalancer::Backend& LoadBalancer::power_of_two() {

@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "models/component.hpp"
@@ -58,21 +57,30 @@ class LoadBalancer final : public Component, private Router {
     std::uint64_t number;
     Service& service;
     int weight;
-    int current_weight = 0;  // of smooth weighted round robin
+    int current_weight = 0;  // while it is not among the ready
     int open = 0;
     std::size_t place = unlisted;  // among the ready
   };
 
   static constexpr std::size_t unlisted = ~std::size_t{0};
 
+  /// One of the ready: what choosing looks at, side by side.
+  struct Place {
+    std::uint64_t load;
+    int weight;
+    int current_weight;  // of smooth weighted round robin
+    Backend* backend;
+  };
+
   void count_open(Backend& backend, int change) {
     backend.open += change;
-    if (backend.place != unlisted) loads_[backend.place] = load_of(backend);
+    if (backend.place != unlisted) ready_[backend.place].load = load_of(backend);
   }
 
-  /// Open requests per weight. Different ratios of whole numbers below 2^26 are different doubles.
-  [[nodiscard]] static double load_of(const Backend& backend) {
-    return static_cast<double>(backend.open) / backend.weight;
+  /// Open requests per weight, with 32 bits behind the point.
+  [[nodiscard]] static std::uint64_t load_of(const Backend& backend) {
+    return (static_cast<std::uint64_t>(backend.open) << 32) /
+           static_cast<std::uint64_t>(backend.weight);
   }
 
   Task<Outcome> pass(Request& request, Transit& transit) override;
@@ -85,7 +93,7 @@ class LoadBalancer final : public Component, private Router {
   void list(std::uint64_t number, Service& service, const Target& target);
   [[nodiscard]] Backend* choose();
   Backend& round_robin();
-  static Backend& weighted_round_robin(std::span<Backend* const> candidates);
+  Backend& weighted_round_robin(std::uint64_t load_max);
   Backend& least_connections();
   Backend& drawn(const Backend* other_than);
   Backend& power_of_two();
@@ -94,9 +102,7 @@ class LoadBalancer final : public Component, private Router {
   std::vector<Target> targets_;
   std::vector<std::uint64_t> versions_;
   std::vector<std::unique_ptr<Backend>> known_;
-  std::vector<Backend*> ready_;
-  std::vector<double> loads_;  // of the ready, side by side for the scan of least_conn
-  std::vector<Backend*> tied_;
+  std::vector<Place> ready_;
   std::size_t position_ = 0;
   VisitGroup visits_;
   Stream routing_;

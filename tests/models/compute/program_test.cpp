@@ -95,6 +95,34 @@ TEST_CASE("a look-up that fails is a miss: the origin is asked and the key is st
   CHECK(hit.run() == std::vector<Answer>{{ok, 10ms}});
 }
 
+TEST_CASE("loops stand inside each other") {
+  Bench bench({{RepeatStep{3, {{RepeatStep{2, {{CallStep{{"other"}, ""}}}}}, {waits(1ms)}}}}});
+  CHECK(bench.run() == std::vector<Answer>{{ok, 63ms}});
+  CHECK(bench.other.calls == 6);
+}
+
+TEST_CASE("a look-up within a miss leaves the outer one its key") {
+  const CacheStep inner{{"other"}, {1, 0.0}, 5s, {{waits(5ms)}}};
+  const CacheStep outer{{"other"}, {1, 0.0}, 10s, {{inner}}};
+  Bench bench({{outer}}, miss);
+  CHECK(bench.run() == std::vector<Answer>{{ok, 45ms}});  // get, get 20, origin 5, put, put 20
+  CHECK(bench.other.last.ttl == 10s);
+  CHECK(bench.other.last.key == std::uint64_t{bench.place.draw_number("op/0")} << 32);
+}
+
+TEST_CASE("a step's draw does not depend on what its neighbours draw") {
+  // The first and second step share a block of the generator; gamma takes several numbers.
+  const auto time_of = [](const Steps& steps) { return Bench(steps).run().at(0).at; };
+  const WaitStep exponential{Distribution::exponential(0.010)};
+  const Duration first = time_of({{exponential}, {waits(0ms)}});
+  const Duration second = time_of({{waits(0ms)}, {exponential}});
+  const WaitStep gamma{Distribution::gamma(0.010, 2.0)};
+  const Duration before = time_of({{gamma}, {waits(0ms)}});
+  CHECK(first != second);
+  CHECK(time_of({{exponential}, {exponential}}) == first + second);
+  CHECK(time_of({{gamma}, {exponential}}) == before + second);
+}
+
 TEST_CASE("options are chosen by weight", "[statistical]") {
   ChooseStep choose;
   choose.options.emplace_back(3.0, Steps{{waits(1ms)}});
