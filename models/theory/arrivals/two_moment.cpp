@@ -12,7 +12,7 @@ namespace {
 
 void check(const TwoMoments& station) {
   TIERSIM_ASSERT(station.arrival_rate_per_s > 0 && station.service_rate_per_s > 0);
-  TIERSIM_ASSERT(station.servers >= 1 && station.utilisation() < 1);
+  TIERSIM_ASSERT(station.servers >= 1 && station.utilization() < 1);
   TIERSIM_ASSERT(station.arrival_scv >= 0 && station.service_scv >= 0);
 }
 
@@ -30,7 +30,7 @@ class Whitt93 {
  public:
   explicit Whitt93(const TwoMoments& station) : station_(station) {
     const double m = station.servers;
-    const double rho = station.utilisation();
+    const double rho = station.utilization();
     gamma_ = std::min(0.24, (1 - rho) * (m - 1) * (std::sqrt(4 + 5 * m) - 2) / (16 * m * rho));
     phi3_ = (1 - 4 * gamma_) * std::exp(-2 * (1 - rho) / (3 * rho));
   }
@@ -65,12 +65,12 @@ double kingman_bound_s(const TwoMoments& station) {
   const double arrival_variance = station.arrival_scv / (lambda * lambda);
   const double service_variance =
       station.service_scv / (station.service_rate_per_s * station.service_rate_per_s);
-  return lambda * (arrival_variance + service_variance) / (2 * (1 - station.utilisation()));
+  return lambda * (arrival_variance + service_variance) / (2 * (1 - station.utilization()));
 }
 
 double vut_wait_s(const TwoMoments& station) {
   check_one_server(station);
-  const double rho = station.utilisation();
+  const double rho = station.utilization();
   return rho / (1 - rho) * mean_scv(station) / station.service_rate_per_s;
 }
 
@@ -83,7 +83,7 @@ double allen_cunneen_wait_s(const TwoMoments& station) {
 
 double kraemer_langenbach_belz_wait_s(const TwoMoments& station) {
   check_one_server(station);
-  const double rho = station.utilisation();
+  const double rho = station.utilization();
   const double a = station.arrival_scv;
   const double s = station.service_scv;
   if (a + s == 0) return 0;

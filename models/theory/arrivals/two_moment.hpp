@@ -3,7 +3,7 @@
 namespace tiersim::theory {
 
 // Approximations of the mean wait in GI/G/c, FIFO, in seconds, from two moments. Preconditions of
-// all: rates > 0, servers >= 1, utilisation < 1, squared coefficients of variation >= 0.
+// all: rates > 0, servers >= 1, utilization < 1, squared coefficients of variation >= 0.
 
 struct TwoMoments {
   double arrival_rate_per_s = 0;
@@ -12,7 +12,7 @@ struct TwoMoments {
   double arrival_scv = 1;  ///< squared coefficient of variation of the interarrival times
   double service_scv = 1;  ///< and of the service times
 
-  [[nodiscard]] double utilisation() const {
+  [[nodiscard]] double utilization() const {
     return arrival_rate_per_s / (servers * service_rate_per_s);
   }
 };
@@ -21,7 +21,7 @@ struct TwoMoments {
 /// GI/G/1", Biometrika 49, 1962.
 [[nodiscard]] double kingman_bound_s(const TwoMoments& station);
 
-/// Variability times utilisation times time, for one server: exact for M/G/1. Source: W. J. Hopp,
+/// Variability times utilization times time, for one server: exact for M/G/1. Source: W. J. Hopp,
 /// M. L. Spearman, "Factory physics", Irwin, 1996.
 [[nodiscard]] double vut_wait_s(const TwoMoments& station);
 

@@ -65,7 +65,7 @@ ClosedSolution complete(const ClosedNetwork& network, const std::vector<double>&
       const double busy = throughput_per_s[r] * demand_s(network, r, k);
       const bool is_delay = network.servers[k] == 0;
       solution.number[r][k] = is_delay ? busy : at_queues[r][queue++];
-      solution.utilisation[k] += is_delay ? busy : busy / static_cast<double>(network.servers[k]);
+      solution.utilization[k] += is_delay ? busy : busy / static_cast<double>(network.servers[k]);
       present += solution.number[r][k];
     }
     if (throughput_per_s[r] > 0) solution.response_s[r] = present / throughput_per_s[r];

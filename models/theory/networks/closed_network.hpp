@@ -21,7 +21,7 @@ struct ClosedSolution {
   std::vector<double> throughput_per_s;  ///< requests of each class
   std::vector<double> response_s;        ///< of each class, without the think time
   Table number;                          ///< mean customers present, [class][station]
-  std::vector<double> utilisation;       ///< per server, of a delay the mean number present
+  std::vector<double> utilization;       ///< per server, of a delay the mean number present
 };
 
 /// Exact steady state. Preconditions: tables of one row per class and one column per station, no
@@ -42,7 +42,7 @@ struct LoadDependentNetwork {
   std::vector<double> visits;  ///< per request, to each station
 };
 
-/// Exact steady state; `utilisation` stays empty. Preconditions: one row and one number of visits
+/// Exact steady state; `utilization` stays empty. Preconditions: one row and one number of visits
 /// per station, no row empty, service times > 0, visits >= 0.
 [[nodiscard]] ClosedSolution solve(const LoadDependentNetwork& network);
 

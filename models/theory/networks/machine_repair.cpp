@@ -33,7 +33,7 @@ MachineRepairSolution solve(const MachineRepair& model) {
   solution.availability = solution.operating / static_cast<double>(model.machines);
   solution.failures_per_s = model.failure_rate_per_s * solution.operating;
   solution.down_time_s = solution.down / solution.failures_per_s;
-  solution.repairer_utilisation = repairing / static_cast<double>(model.repairers);
+  solution.repairer_utilization = repairing / static_cast<double>(model.repairers);
   return solution;
 }
 

@@ -20,7 +20,7 @@ struct MachineRepairSolution {
   double all_operating = 0;  ///< time fraction with all wanted machines in operation
   double failures_per_s = 0;
   double down_time_s = 0;  ///< mean of a failure, wait for a repairer included
-  double repairer_utilisation = 0;
+  double repairer_utilization = 0;
 };
 
 /// Exact steady state. Preconditions: machines >= 1, repairers >= 1, rates > 0. O(machines +

@@ -91,7 +91,7 @@ std::optional<OpenSolution> solve(const OpenNetwork& network) {
     }
     const auto times = stretch(network.servers[k], offered);
     if (!times) return std::nullopt;
-    solution.utilisation[k] =
+    solution.utilization[k] =
         network.servers[k] == 0 ? offered : offered / static_cast<double>(network.servers[k]);
     for (std::size_t r = 0; r < classes; ++r) {
       const double per_visit = network.service_s[r][k] * *times;

@@ -18,7 +18,7 @@ struct JacksonNetwork {
 
 struct OpenStation {
   double arrival_rate_per_s = 0;
-  double utilisation = 0;  ///< per server, of a delay the mean number present
+  double utilization = 0;  ///< per server, of a delay the mean number present
   double number = 0;       ///< mean customers present
   double sojourn_s = 0;    ///< mean, per visit
 };
@@ -49,7 +49,7 @@ struct OpenNetwork {
 };
 
 struct OpenSolution {
-  std::vector<double> utilisation;  ///< per server, of a delay the mean number present
+  std::vector<double> utilization;  ///< per server, of a delay the mean number present
   Table number;                     ///< mean customers present, [class][station]
   Table sojourn_s;                  ///< mean per visit, [class][station]
   std::vector<double> response_s;   ///< of each class, over all its visits

@@ -30,7 +30,7 @@ class Variability {
       constant(j) = 1 + weight * excess(to);
       for (Eigen::Index i = 0; i < size; ++i) {
         const auto from = static_cast<std::size_t>(i);
-        const double idle = 1 - std::pow(stations_[from].utilisation, 2);
+        const double idle = 1 - std::pow(stations_[from].utilization, 2);
         matrix(j, i) -= weight * share(from, to) * network_.routing[from][to] * idle;
       }
     }
@@ -60,7 +60,7 @@ class Variability {
   [[nodiscard]] double merging_weight(std::size_t to) const {
     double squares = std::pow(external_share(to), 2);
     for (std::size_t i = 0; i < stations_.size(); ++i) squares += std::pow(share(i, to), 2);
-    const double idle = 1 - stations_[to].utilisation;
+    const double idle = 1 - stations_[to].utilization;
     return 1 / (1 + 4 * idle * idle * (1 / squares - 1));
   }
 
@@ -71,7 +71,7 @@ class Variability {
       const double q = network_.routing[i][to];
       const double x =
           1 + (std::max(network_.service_scv[i], 0.2) - 1) / std::sqrt(network_.servers[i]);
-      sum += share(i, to) * (1 - q + q * std::pow(stations_[i].utilisation, 2) * x);
+      sum += share(i, to) * (1 - q + q * std::pow(stations_[i].utilization, 2) * x);
     }
     return sum;
   }
@@ -99,9 +99,9 @@ std::optional<QnaSolution> solve(const QnaNetwork& network) {
   QnaSolution solution;
   const std::vector<double> rates = traffic(network.external_rate_per_s, network.routing);
   for (std::size_t k = 0; k < rates.size(); ++k) {
-    const double utilisation = rates[k] * network.mean_service_s[k] / network.servers[k];
-    if (utilisation >= 1) return std::nullopt;
-    solution.stations.push_back({rates[k], utilisation, 0, 0});
+    const double utilization = rates[k] * network.mean_service_s[k] / network.servers[k];
+    if (utilization >= 1) return std::nullopt;
+    solution.stations.push_back({rates[k], utilization, 0, 0});
   }
   const std::vector<double> scv = Variability(network, solution.stations).solve();
   double present = 0;

@@ -19,7 +19,7 @@ struct QnaNetwork {
 
 struct QnaStation {
   double arrival_rate_per_s = 0;
-  double utilisation = 0;  ///< per server
+  double utilization = 0;  ///< per server
   double arrival_scv = 0;  ///< of the times between arrivals
   double wait_s = 0;       ///< mean per visit
 };

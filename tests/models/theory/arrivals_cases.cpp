@@ -67,7 +67,7 @@ Json mmpp2_mc(const Json& p) {
 
 Json ggc_approx(const Json& p) {
   const TwoMoments station{p.at("lambda"), p.at("mu"), p.at("c"), p.at("ca2"), p.at("cs2")};
-  if (station.utilisation() >= 1) throw NoSolution("no steady state");
+  if (station.utilization() >= 1) throw NoSolution("no steady state");
   Json metrics{{"allen_cunneen", allen_cunneen_wait_s(station)},
                {"qna", qna_wait_s(station)},
                {"whitt93", whitt_wait_s(station)}};
@@ -85,7 +85,7 @@ Json qna_network(const Json& p) {
   Json metrics{{"W_total", solution.sojourn_s}};
   for (const QnaStation& station : solution.stations) {
     metrics["lambda"].push_back(station.arrival_rate_per_s);
-    metrics["rho"].push_back(station.utilisation);
+    metrics["rho"].push_back(station.utilization);
     metrics["ca2"].push_back(station.arrival_scv);
     metrics["Wq"].push_back(station.wait_s);
   }

@@ -19,7 +19,7 @@ Json jackson_open(const Json& p) {
   Json metrics{{"L_total", solution.number}, {"W_total", solution.sojourn_s}};
   for (const OpenStation& station : solution.stations) {
     metrics["lambda"].push_back(station.arrival_rate_per_s);
-    metrics["rho"].push_back(station.utilisation);
+    metrics["rho"].push_back(station.utilization);
     metrics["L"].push_back(station.number);
     metrics["W_visit"].push_back(station.sojourn_s);
   }
@@ -43,7 +43,7 @@ Json closed_single(const Json& p) {
   const ClosedSolution solution = solve(network);
   return {{"X", solution.throughput_per_s[0]},
           {"R", solution.response_s[0]},
-          {"U", solution.utilisation},
+          {"U", solution.utilization},
           {"Q", solution.number[0]},
           {"R_visit", per_visit(solution, network.visits[0], network.service_s[0])}};
 }
@@ -67,7 +67,7 @@ Json metrics_of(const ClosedSolution& solution) {
   return {{"X", solution.throughput_per_s},
           {"R", solution.response_s},
           {"Q", solution.number},
-          {"U", solution.utilisation}};
+          {"U", solution.utilization}};
 }
 
 Json closed_multi(const Json& p) {
@@ -89,7 +89,7 @@ Json machine_repairman(const Json& p) {
           {"P_full", solution.all_operating},
           {"throughput", solution.failures_per_s},
           {"W_down", solution.down_time_s},
-          {"U_repair", solution.repairer_utilisation}};
+          {"U_repair", solution.repairer_utilization}};
 }
 
 Json bounds(const Json& p) {
@@ -119,7 +119,7 @@ Json interactive_law(const Json& p) {
 Json bcmp_open(const Json& p) {
   const OpenSolution solution =
       solved(solve(OpenNetwork{p.at("lambda"), p.at("S"), p.at("V"), p.at("servers")}));
-  return {{"U", solution.utilisation},
+  return {{"U", solution.utilization},
           {"Q", solution.number},
           {"R_visit", solution.sojourn_s},
           {"R", solution.response_s}};

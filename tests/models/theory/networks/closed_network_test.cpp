@@ -52,12 +52,12 @@ TEST_CASE("convolution agrees with mean value analysis", "[networks]") {
   }
 }
 
-TEST_CASE("delays are stations without waiting, utilisation is per server", "[networks]") {
+TEST_CASE("delays are stations without waiting, utilization is per server", "[networks]") {
   const auto solved = solve(ClosedNetwork{{1}, {1.0}, {{0.5, 0.25}}, {{2, 4}}, {0, 2}});
   CHECK(solved.throughput_per_s[0] == Approx(1.0 / 3));  // alone: 1 s of thought, 2 s of service
   CHECK(solved.response_s[0] == Approx(2));
-  CHECK(solved.utilisation[0] == Approx(1.0 / 3));
-  CHECK(solved.utilisation[1] == Approx(1.0 / 6));
+  CHECK(solved.utilization[0] == Approx(1.0 / 3));
+  CHECK(solved.utilization[1] == Approx(1.0 / 6));
   CHECK(solved.number[0][1] == Approx(1.0 / 3));
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("two machines and one repairer, by hand", "[networks]") {
   CHECK(solved.down == Approx(6.0 / 5));
   CHECK(solved.operating == Approx(4.0 / 5));
   CHECK(solved.all_operating == Approx(1.0 / 5));
-  CHECK(solved.repairer_utilisation == Approx(4.0 / 5));
+  CHECK(solved.repairer_utilization == Approx(4.0 / 5));
   CHECK(solved.down_time_s == Approx(1.5));
   // A cold spare instead of a second machine: 1, 1, 1.
   const auto spare = solve(MachineRepair{1, 1, 1.0, 1.0, 1});

@@ -14,7 +14,7 @@ TEST_CASE("two stations in a row, a fifth of the requests goes round again", "[n
   const auto solved = solve(JacksonNetwork{{8, 0}, {20, 15}, {1, 1}, {{0, 1}, {0.2, 0}}});
   REQUIRE(solved);
   CHECK(solved->stations[0].arrival_rate_per_s == Approx(10));
-  CHECK(solved->stations[0].utilisation == Approx(0.5));
+  CHECK(solved->stations[0].utilization == Approx(0.5));
   CHECK(solved->stations[0].number == Approx(1));
   CHECK(solved->stations[0].sojourn_s == Approx(0.1));
   CHECK(solved->stations[1].number == Approx(2));
@@ -27,7 +27,7 @@ TEST_CASE("servers and delays of an open network", "[networks]") {
   CHECK(solved->number == Approx(MMcQueue::solve(3, 2, 2)->means.number));
   const auto delay = solve(JacksonNetwork{{30}, {2}, {0}, {{0.5}}});
   REQUIRE(delay);
-  CHECK(delay->stations[0].utilisation == Approx(30));
+  CHECK(delay->stations[0].utilization == Approx(30));
   CHECK(delay->stations[0].sojourn_s == Approx(0.5));
   CHECK(delay->sojourn_s == Approx(1));
 }
@@ -44,7 +44,7 @@ TEST_CASE("two classes share an open station in proportion to their load", "[net
   // Loads 0.2 and 0.3: 1 customer in all, stretched by 2.
   const auto solved = solve(OpenNetwork{{2, 1}, {{0.1}, {0.15}}, {{1}, {2}}, {1}});
   REQUIRE(solved);
-  CHECK(solved->utilisation[0] == Approx(0.5));
+  CHECK(solved->utilization[0] == Approx(0.5));
   CHECK(solved->number[0][0] == Approx(0.4));
   CHECK(solved->number[1][0] == Approx(0.6));
   CHECK(solved->sojourn_s[1][0] == Approx(0.3));
