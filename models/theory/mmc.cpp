@@ -28,9 +28,10 @@ std::optional<MMcQueue> MMcQueue::solve(double arrival_rate_per_s, double servic
   // Below `servers` customers their number is that of a loss system with a server less; from there
   // on it is geometric.
   const LossSystem below = loss_system(servers - 1, offered);
-  const double gap = servers + rho / (1 - rho) - below.number;
-  queue.number_variance = (1 - waits) * below.number_variance +
-                          waits * rho / ((1 - rho) * (1 - rho)) + waits * (1 - waits) * gap * gap;
+  const double more = arrival_rate_per_s / queue.spare_rate_;  // ρ/(1-ρ)
+  const double gap = servers + more - below.number;
+  queue.number_variance = (1 - waits) * below.number_variance + waits * more * (1 + more) +
+                          waits * (1 - waits) * gap * gap;
   return queue;
 }
 

@@ -23,7 +23,7 @@ Work all_work(const std::vector<PriorityInput>& classes) {
   TIERSIM_ASSERT(!classes.empty());
   Work all;
   for (const PriorityInput& input : classes) {
-    TIERSIM_ASSERT(input.arrival_rate_per_s > 0 && input.service.mean() > 0);
+    TIERSIM_ASSERT(input.arrival_rate_per_s >= 0 && input.service.mean() > 0);
     all.add(input);
   }
   return all;

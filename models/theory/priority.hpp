@@ -21,7 +21,7 @@ struct PriorityInput {
 };
 
 /// M/G/1, class 0 first, FIFO within a class, non-preemptive (head of the line). Empty when the
-/// total load is 1 or more. Preconditions: at least one class, rates > 0, means > 0. Sources: A.
+/// total load is 1 or more. Preconditions: at least one class, rates >= 0, means > 0. Sources: A.
 /// Cobham, "Priority assignment in waiting line problems", Operations Research 2, 1954; second
 /// moments as a delay busy period of the higher classes (H. Kesten, J. T. Runnenburg, 1957).
 [[nodiscard]] std::optional<std::vector<PriorityClass>> mg1_priority(

@@ -17,11 +17,11 @@ struct RetrialQueue {
 };
 
 /// In steady state; empty when there is none (retry_probability 1 and offered load >= servers).
-/// Preconditions: rates > 0, servers >= 1, 0 <= retry_probability <= 1. Levels of the orbit size
-/// are eliminated from above; only c states of a level lead up through one, so that a level costs
-/// O(servers), and nothing is subtracted. The orbit is cut off where doubling the limit changes no
-/// result by more than 1e-13 relative. Source: J. R. Artalejo, A. Gómez-Corral, Retrial Queueing
-/// Systems, 2008, chapter 3.
+/// Preconditions: rates > 0, servers >= 1, 0 <= retry_probability <= 1. Orbit sizes are eliminated
+/// from above; each is left upwards from its all-busy state only, so that it costs O(servers), and
+/// nothing is subtracted. The orbit is cut off where doubling the limit changes no result by more
+/// than 1e-13 relative. Source: J. R. Artalejo, A. Gómez-Corral, Retrial Queueing Systems, 2008,
+/// chapter 3.
 [[nodiscard]] std::optional<RetrialQueue> retrial_queue(double arrival_rate_per_s,
                                                         double service_rate_per_s, int servers,
                                                         double retry_rate_per_s,

@@ -29,7 +29,7 @@ Json impatient(const Json& parameters, const Law& patience) {
                {"Wq_abandoned", queue.abandoned_wait_s},
                {"utilization", queue.utilization},
                {"throughput", queue.throughput_per_s}};
-  for (const Json& x : parameters.at("x"))
+  for (const Json& x : parameters.value("x", Json::array()))
     metrics["P_served_within"].push_back(queue.served_within(x.get<double>()));
   return metrics;
 }

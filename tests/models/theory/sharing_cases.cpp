@@ -40,7 +40,7 @@ Json sharing(const Json& parameters) {
        {std::pair{"sojourn_p50", 0.5}, {"sojourn_p95", 0.95}, {"sojourn_p99", 0.99}}) {
     if (const auto found = queue.sojourn_quantile_s(p)) metrics[name] = *found;
   }
-  for (const Json& x : parameters.at("x"))
+  for (const Json& x : parameters.value("x", Json::array()))
     metrics["W_given_x"].push_back(queue.sojourn_given_service_s(x.get<double>()));
   for (int n = 0; n < 4; ++n) metrics["P_n"].push_back(queue.number_probability(n));
   return metrics;
