@@ -29,9 +29,8 @@ class EmptyFaster {
   EmptyFaster(Real arrival, Real faster, Real slower) : empty_(1 - arrival / faster) {
     const Real kappa = std::cbrt(arrival * faster * slower);
     const Real t = kappa / (arrival + faster + slower);
-    // The angle is that of three times the root's; at equal rates and full load it is 0.
-    const Real angle = std::acos(std::min(std::sqrt(27 * t) * t, Real{1}));
-    root_ = 2 / std::sqrt(3 * t) * std::sin(std::numbers::pi_v<Real> / 6 - angle / 3);
+    const Real sine = std::min(std::sqrt(27 * t) * t, Real{1});  // of three times the root's angle
+    root_ = 2 / std::sqrt(3 * t) * std::sin(std::asin(sine) / 3);
     one_ = kappa / slower;
     slope_ = 1 / one_ - 1 / root_;
     root_of_one_ = std::sqrt(1 - root_ * root_ * one_);
