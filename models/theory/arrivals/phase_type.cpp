@@ -46,8 +46,15 @@ PhaseType PhaseType::hyperexponential(const std::vector<double>& p,
   TIERSIM_ASSERT(!p.empty() && p.size() == rates.size());
   const double total = std::accumulate(p.begin(), p.end(), 0.0);
   TIERSIM_ASSERT(std::abs(total - 1) < 1e-9);
-  for (std::size_t i = 0; i < p.size(); ++i) TIERSIM_ASSERT(p[i] >= 0 && rates[i] > 0);
-  return {p, Block(p.size(), p.size()), rates};
+  PhaseType law;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    TIERSIM_ASSERT(p[i] >= 0 && rates[i] > 0);
+    if (p[i] == 0) continue;  // every phase can be reached
+    law.start.push_back(p[i]);
+    law.leaving.push_back(rates[i]);
+  }
+  law.within = Block(law.phases(), law.phases());
+  return law;
 }
 
 }  // namespace tiersim::theory

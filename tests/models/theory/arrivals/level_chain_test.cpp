@@ -64,6 +64,7 @@ TEST_CASE("phase-type laws have the means of their definitions", "[arrivals]") {
   CHECK(PhaseType::exponential(4).mean() == Approx(0.25));
   CHECK(PhaseType::erlang(3, 6).mean() == Approx(0.5));
   CHECK(PhaseType::hyperexponential({0.25, 0.75}, {1, 3}).mean() == Approx(0.5));
+  CHECK(PhaseType::hyperexponential({0, 1}, {1, 4}).phases() == 1);
   CHECK_THROWS_AS(PhaseType::hyperexponential({0.5, 0.4}, {1, 3}), InternalError);
   CHECK_THROWS_AS(PhaseType::erlang(0, 6), InternalError);
 }
