@@ -14,6 +14,10 @@ int main(int argc, char** argv) {
   comparison.add({.name = "floor: switch, 4-ary heap, ring",
                   .run = [=] { return floor::m_m_1(customers); },
                   .is_floor = true});
+  comparison.add(
+      {.name = "Station, customers as objects",
+       .run = [=] { return run_open<OnStationAsCustomers<1>>(customers, rate_per_s, service_s); },
+       .ratio_max = 1.5});
   comparison.add({.name = "Station",
                   .run = [=] { return run_open<OnStation<1>>(customers, rate_per_s, service_s); },
                   .ratio_max = 1.5});

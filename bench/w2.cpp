@@ -14,6 +14,10 @@ int main(int argc, char** argv) {
   comparison.add({.name = "floor: arrival lane, 4-ary heap",
                   .run = [=] { return floor::m_m_100(customers, service_s); },
                   .is_floor = true});
+  comparison.add(
+      {.name = "Station, customers as objects",
+       .run = [=] { return run_open<OnStationAsCustomers<100>>(customers, rate_per_s, service_s); },
+       .ratio_max = 1.5});
   comparison.add({.name = "Station",
                   .run = [=] { return run_open<OnStation<100>>(customers, rate_per_s, service_s); },
                   .ratio_max = 1.5});

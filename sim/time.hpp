@@ -42,9 +42,9 @@ inline constexpr Duration forever = Duration::max();
 /// NaN.
 [[nodiscard]] inline Duration from_seconds(double seconds) {
   const double nanoseconds = seconds * 1e9;
-  if (nanoseconds >= 9.2e18) return forever;
-  if (nanoseconds <= -9.2e18) return -forever;
-  return Duration{static_cast<std::int64_t>(nanoseconds + (nanoseconds < 0 ? -0.5 : 0.5))};
+  if (std::abs(nanoseconds) < 9.2e18) [[likely]]
+    return Duration{static_cast<std::int64_t>(nanoseconds + std::copysign(0.5, nanoseconds))};
+  return nanoseconds < 0 ? -forever : forever;
 }
 
 }  // namespace tiersim

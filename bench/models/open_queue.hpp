@@ -15,7 +15,8 @@ namespace tiersim::bench {
 /// kept: what the open work items have in common.
 ///
 /// `Place` is made from a Simulation. Its `customer(OpenQueue&)` is the coroutine
-/// of one customer and calls `leave` at its end.
+/// of one customer and calls `leave` at its end; or, without coroutines, its `receive(OpenQueue&)`
+/// takes the next customer in.
 template <class Place>
 class OpenQueue final : private Event {
  public:
@@ -26,7 +27,7 @@ class OpenQueue final : private Event {
         mean_service_s_(mean_service_s) {}
 
   Outcome run() {
-    schedule_in(gap());
+    schedule_standing(simulation_.after(gap()));
     simulation_.run_until(
         TimePoint{from_seconds(0.5 * static_cast<double>(customers_) * mean_gap_s_)});
     const std::uint64_t by_half_time = allocations();
@@ -52,8 +53,12 @@ class OpenQueue final : private Event {
   Duration gap() { return from_seconds(arrivals_.exponential() * mean_gap_s_); }
 
   void fire() override {
-    if (++arrived_ < customers_) schedule_in(gap());
-    scope_.start(Place::customer(*this));
+    if (++arrived_ < customers_) schedule_standing(simulation_.after(gap()));
+    if constexpr (requires { place_.receive(*this); }) {
+      place_.receive(*this);
+    } else {
+      scope_.start(Place::customer(*this));
+    }
   }
 
   Simulation simulation_;

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <utility>
 
 #include "bench/models/open_queue.hpp"
 #include "sim/kernel/process.hpp"
@@ -25,6 +27,50 @@ struct OnStation {
   }
 
   Station station;
+};
+
+/// The same without coroutines: customers are objects that come again and again.
+template <std::size_t servers>
+class OnStationAsCustomers {
+ public:
+  using Queue = OpenQueue<OnStationAsCustomers>;
+
+  class Customer final : public Station::Customer {
+   public:
+    explicit Customer(Station& station) : Station::Customer(station) {}
+
+    void come(Queue& queue) {
+      queue_ = &queue;
+      arrived_ = queue.now();
+      enter(queue.draw_service());
+    }
+
+   private:
+    void leave(const Station::Result&) override {
+      queue_->leave(arrived_);
+      next_ = std::exchange(queue_->place().outside_, this);
+    }
+
+    friend OnStationAsCustomers;
+    Queue* queue_ = nullptr;
+    Customer* next_ = nullptr;  ///< outside
+    TimePoint arrived_;
+  };
+
+  explicit OnStationAsCustomers(Simulation& simulation)
+      : station_(simulation, {.servers = servers}) {}
+
+  void receive(Queue& queue) {
+    Customer* customer = outside_;
+    if (customer == nullptr) customer = &customers_.emplace_back(station_);
+    outside_ = customer->next_;
+    customer->come(queue);
+  }
+
+ private:
+  Station station_;
+  std::deque<Customer> customers_;
+  Customer* outside_ = nullptr;
 };
 
 template <std::size_t servers>

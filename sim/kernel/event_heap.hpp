@@ -12,9 +12,8 @@ namespace tiersim {
 /// A 4-ary heap of event records, O(log n) a push and a take.
 ///
 /// The four children of a record share a cache line, and places behind the last record hold
-/// `never`, so the least child is found without a branch. The record on top may be taken without
-/// closing the heap: `take` leaves a hole, and the next `push` falls into it (one sift instead of
-/// two).
+/// `never`, so the least child is found without a branch. To take the record on top leaves a hole,
+/// into which the next push falls: one sift instead of two.
 class EventHeap {
  public:
   EventHeap() { grow(); }
@@ -31,7 +30,7 @@ class EventHeap {
   /// The earliest record, `never` if there is none. Precondition: settled.
   [[nodiscard]] const EventRecord& top() const { return heap_[0]; }
 
-  /// Counts the top as taken if `taken`. Precondition: settled, and not empty if taken.
+  /// Removes the top if `taken`, without a branch. Precondition: settled, and not empty if taken.
   void take(bool taken) { hole_ = taken; }
 
   void push(EventRecord record) {
@@ -44,8 +43,11 @@ class EventHeap {
     sift_up(size_++, record);
   }
 
-  /// All records in no particular order. Precondition: settled.
-  [[nodiscard]] std::span<const EventRecord> records() const { return {heap_, size_}; }
+  /// All records in no particular order.
+  [[nodiscard]] std::span<const EventRecord> records() {
+    settle();
+    return {heap_, size_};
+  }
 
   void assign(std::span<const EventRecord> records) {
     clear();
@@ -81,7 +83,7 @@ class EventHeap {
 
   /// Children of i are 4 i + 1 … 4 i + 4: with the root as the last of its line each family has a
   /// line of its own.
-  void grow() {
+  [[gnu::noinline]] void grow() {
     const std::size_t capacity = capacity_ == 0 ? 60 : 4 * capacity_;
     const std::size_t lines = (capacity + arity) / line_records + 2;
     auto larger = std::make_unique<Line[]>(lines);
@@ -93,6 +95,7 @@ class EventHeap {
     capacity_ = capacity;
   }
 
+  /// Puts the last record into the hole.
   void close_hole() {
     hole_ = false;
     const EventRecord last = heap_[--size_];
@@ -115,16 +118,21 @@ class EventHeap {
     heap_[at] = record;
   }
 
+  [[nodiscard]] std::size_t least_child(std::size_t at) const {
+    const EventRecord* const heap = heap_;
+    const std::size_t first = arity * at + 1;
+    const std::size_t left = first + (heap[first + 1] < heap[first]);
+    const std::size_t right = first + 2 + (heap[first + 3] < heap[first + 2]);
+    return heap[right] < heap[left] ? right : left;
+  }
+
   /// Places `record` at `at` or below it.
   void sift_down(std::size_t at, EventRecord record) {
     EventRecord* const heap = heap_;
     const std::size_t n = size_;
     for (;;) {
-      const std::size_t first = arity * at + 1;
-      if (first >= n) break;
-      const std::size_t left = first + (heap[first + 1] < heap[first]);
-      const std::size_t right = first + 2 + (heap[first + 3] < heap[first + 2]);
-      const std::size_t least = heap[right] < heap[left] ? right : left;
+      if (arity * at + 1 >= n) break;
+      const std::size_t least = least_child(at);
       if (!(heap[least] < record)) break;
       heap[at] = heap[least];
       at = least;

@@ -187,8 +187,8 @@ void EventLadder::choose_day(std::span<EventRecord> records) {
 }
 
 void EventLadder::drain(std::vector<EventRecord>& records) {
-  late_.settle();
-  records.insert(records.end(), late_.records().begin(), late_.records().end());
+  const std::span<const EventRecord> late = late_.records();
+  records.insert(records.end(), late.begin(), late.end());
   late_.clear();
   records.insert(records.end(), run_begin_, run_end_);
   if (hour_ + 1 < hours_.size())

@@ -4,7 +4,6 @@ namespace tiersim {
 
 void EventQueue::climb() {
   if (!ladder_) ladder_ = std::make_unique<EventLadder>();
-  heap_.settle();
   ladder_->assign(heap_.records());
   heap_.clear();
   ladder_on_ = true;

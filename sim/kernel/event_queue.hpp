@@ -66,30 +66,39 @@ class EventQueue {
 
   /// The earliest record, `never` if there is none.
   [[nodiscard]] EventRecord top() {
-    settle();
+    if (ladder_on_) {
+      ladder_->settle();
+    } else {
+      heap_.settle();
+    }
     const EventRecord other = ladder_on_ ? ladder_->top() : heap_.top();
     return row_.top() < other ? row_.top() : other;
   }
 
-  /// Removes and returns the earliest record if it is due by `end`, else `never`. What the heap
-  /// gives leaves a hole, into which the next push falls.
-  EventRecord take_until(std::uint64_t end) {
-    settle();
-    const EventRecord other = ladder_on_ ? ladder_->top() : heap_.top();
-    const bool from_row = row_.top() < other;
-    const EventRecord first = from_row ? row_.top() : other;
-    if (first.time > end) return never;
+  /// Removes the earliest record and puts it into `first`, if it is due by `end`. Precondition:
+  /// `end` is before `never`.
+  bool take_until(std::uint64_t end, EventRecord& first) {
+    if (ladder_on_) [[unlikely]]
+      return take_from_ladder(end, first);
+    heap_.settle();
+    const EventRecord& of_heap = heap_.top();
+    const bool from_row = row_.top() < of_heap;
+    // Word by word: a record that was just written cannot be read in one piece without a stall.
+    const EventRecord& top = from_row ? row_.top() : of_heap;
+    first.time = top.time;
+    first.order = top.order;
+    if (first.time > end) return false;
     row_.take(from_row);
-    if (ladder_on_) {
-      take_from_ladder(!from_row);
-    } else {
-      heap_.take(!from_row);
-    }
-    return first;
+    heap_.take(!from_row);
+    return true;
   }
 
   /// Precondition: not empty.
-  EventRecord take() { return take_until(never.time); }
+  EventRecord take() {
+    EventRecord first;
+    take_until(never.time - 1, first);
+    return first;
+  }
 
   void push(EventRecord record) {
     if (ladder_on_) {
@@ -127,18 +136,16 @@ class EventQueue {
   static constexpr std::size_t heap_max = 384;   ///< beyond, the ladder is faster
   static constexpr std::size_t ladder_min = 96;  ///< below, the heap is
 
-  void settle() {
-    if (ladder_on_) {
-      ladder_->settle();
-    } else {
-      heap_.settle();
-    }
-  }
-
-  void take_from_ladder(bool taken) {
-    ladder_->take(taken);
+  bool take_from_ladder(std::uint64_t end, EventRecord& first) {
+    ladder_->settle();
+    const bool from_row = row_.top() < ladder_->top();
+    first = from_row ? row_.top() : ladder_->top();
+    if (first.time > end) return false;
+    row_.take(from_row);
+    ladder_->take(!from_row);
     if (ladder_->size() < ladder_min) [[unlikely]]
       descend();
+    return true;
   }
 
   void climb();

@@ -1,6 +1,15 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <new>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TIERSIM_PLAIN_FRAMES 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TIERSIM_PLAIN_FRAMES 1
+#endif
+#endif
 
 namespace tiersim {
 
@@ -13,13 +22,32 @@ namespace tiersim {
 /// is seen.
 class FramePool {
  public:
-  [[nodiscard]] static void* allocate(std::size_t bytes);
-  static void release(void* frame, std::size_t bytes) noexcept;
+  [[nodiscard]] static void* allocate(std::size_t bytes) {
+    ++live_;
+    const std::size_t size_class = class_of(bytes);
+    if (size_class >= classes) return ::operator new(bytes);
+    FreeFrame* const frame = free_[size_class];
+    if (frame == nullptr) [[unlikely]]
+      return refill(size_class);
+    free_[size_class] = frame->next;
+    return frame;
+  }
+
+  static void release(void* frame, std::size_t bytes) noexcept {
+    --live_;
+    const std::size_t size_class = class_of(bytes);
+    if (size_class >= classes) {
+      ::operator delete(frame);
+      return;
+    }
+    free_[size_class] = ::new (frame) FreeFrame{free_[size_class]};
+  }
 
   /// Frames alive on this thread.
-  [[nodiscard]] static std::int64_t live() noexcept;
+  [[nodiscard]] static std::int64_t live() noexcept { return live_; }
+
   /// Slabs taken from the system by this thread so far; constant in steady state.
-  [[nodiscard]] static std::uint64_t slabs() noexcept;
+  [[nodiscard]] static std::uint64_t slabs() noexcept { return slabs_; }
 
  private:
   struct FreeFrame {
@@ -27,14 +55,23 @@ class FramePool {
   };
 
   static constexpr std::size_t class_bytes = 64;
-  static constexpr std::size_t classes = 64;  // frames up to 4 KiB; larger ones come from the heap
   static constexpr std::size_t slab_bytes = std::size_t{64} * 1024;
+#ifdef TIERSIM_PLAIN_FRAMES
+  static constexpr std::size_t classes = 1;  // all come from the heap
+#else
+  static constexpr std::size_t classes = 33;  // frames up to 2 KiB; larger ones come from the heap
+#endif
+
+  static constexpr std::size_t class_of(std::size_t bytes) {
+    return (bytes + class_bytes - 1) / class_bytes;
+  }
 
   static void* refill(std::size_t size_class);
 
-  static thread_local constinit FreeFrame* free_[classes];
-  static thread_local constinit std::int64_t live_;
-  static thread_local constinit std::uint64_t slabs_;
+  // The model saves a call at each access from a shared library, the Python module.
+  [[gnu::tls_model("initial-exec")]] static thread_local constinit FreeFrame* free_[classes];
+  [[gnu::tls_model("initial-exec")]] static thread_local constinit std::int64_t live_;
+  [[gnu::tls_model("initial-exec")]] static thread_local constinit std::uint64_t slabs_;
 };
 
 /// Base of promises whose frames live in the pool.

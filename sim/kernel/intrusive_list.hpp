@@ -2,41 +2,49 @@
 
 namespace tiersim {
 
-/// A link of an intrusive list; lives inside the thing that is listed and unlinks itself when
-/// destroyed.
-class ListLink {
+/// A hook of an intrusive list; lives inside the thing that is listed, whose owner takes it out
+/// before it goes. See ListLink for one that does so by itself.
+class ListHook {
  public:
-  ListLink() = default;
-  ListLink(const ListLink&) = delete;
-  ListLink& operator=(const ListLink&) = delete;
-
-  ~ListLink() { unlink(); }
+  ListHook() = default;
+  ListHook(const ListHook&) = delete;
+  ListHook& operator=(const ListHook&) = delete;
 
   [[nodiscard]] bool linked() const { return next_ != nullptr; }
 
   void unlink() {
-    if (next_ == nullptr) return;
+    if (linked()) take_out();
+  }
+
+  /// Precondition: linked.
+  void take_out() {
     previous_->next_ = next_;
     next_->previous_ = previous_;
-    next_ = previous_ = nullptr;
+    next_ = nullptr;
   }
 
  private:
   template <class T>
   friend class IntrusiveList;
 
-  void link_before(ListLink& place) {
+  void link_before(ListHook& place) {
     previous_ = place.previous_;
     next_ = &place;
     previous_->next_ = this;
     place.previous_ = this;
   }
 
-  ListLink* previous_ = nullptr;
-  ListLink* next_ = nullptr;
+  ListHook* previous_;  // has a meaning while linked only
+  ListHook* next_ = nullptr;
 };
 
-/// A doubly linked list of things that derive from ListLink. Owns nothing; O(1) push, pop and
+/// A hook that unlinks itself when destroyed.
+class ListLink : public ListHook {
+ public:
+  ~ListLink() { unlink(); }
+};
+
+/// A doubly linked list of things that derive from ListHook. Owns nothing; O(1) push, pop and
 /// unlink.
 template <class T>
 class IntrusiveList {
@@ -47,8 +55,7 @@ class IntrusiveList {
   IntrusiveList& operator=(const IntrusiveList&) = delete;
 
   ~IntrusiveList() {
-    while (!empty()) front().ListLink::unlink();
-    end_.previous_ = end_.next_ = nullptr;
+    while (!empty()) pop_front();
   }
 
   [[nodiscard]] bool empty() const { return end_.next_ == &end_; }
@@ -58,43 +65,43 @@ class IntrusiveList {
 
   [[nodiscard]] T& back() { return static_cast<T&>(*end_.previous_); }
 
-  void push_back(T& item) { static_cast<ListLink&>(item).link_before(end_); }
+  void push_back(T& item) { static_cast<ListHook&>(item).link_before(end_); }
 
-  void push_front(T& item) { static_cast<ListLink&>(item).link_before(*end_.next_); }
+  void push_front(T& item) { static_cast<ListHook&>(item).link_before(*end_.next_); }
 
   /// Puts the item behind the last one for which `goes_before(one)` holds: O(those behind it).
   template <class Predicate>
   void insert_behind(T& item, Predicate goes_before) {
-    ListLink* last = end_.previous_;
+    ListHook* last = end_.previous_;
     while (last != &end_ && !goes_before(static_cast<const T&>(*last))) last = last->previous_;
-    static_cast<ListLink&>(item).link_before(*last->next_);
+    static_cast<ListHook&>(item).link_before(*last->next_);
   }
 
   /// Removes and returns the first. Precondition: not empty.
   T& pop_front() {
     T& first = front();
-    static_cast<ListLink&>(first).unlink();
+    static_cast<ListHook&>(first).take_out();
     return first;
   }
 
   T& pop_back() {
     T& last = back();
-    static_cast<ListLink&>(last).unlink();
+    static_cast<ListHook&>(last).take_out();
     return last;
   }
 
   /// Visits front to back; the visitor may unlink the item it is given, and no other.
   template <class Visitor>
   void for_each(Visitor visit) {
-    for (ListLink* at = end_.next_; at != &end_;) {
-      ListLink* const next = at->next_;
+    for (ListHook* at = end_.next_; at != &end_;) {
+      ListHook* const next = at->next_;
       visit(static_cast<T&>(*at));
       at = next;
     }
   }
 
  private:
-  ListLink end_;
+  ListHook end_;
 };
 
 }  // namespace tiersim

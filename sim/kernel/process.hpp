@@ -11,9 +11,10 @@ namespace tiersim {
 /// its frame, which goes when the coroutine ends or with the scope.
 class [[nodiscard]] Process {
  public:
-  struct promise_type : PooledFrame, ReadyNode {
+  struct promise_type : PooledFrame, ReadyHook {
+    /// Its place in the scope that owns it.
     struct Owned : ListLink {
-      promise_type* promise = nullptr;
+      promise_type* promise;
     };
 
     Owned owned;
@@ -72,6 +73,7 @@ class ProcessScope {
   void destroy_all() {
     while (!owned_.empty()) {
       auto& promise = *owned_.front().promise;
+      promise.unlink();  // spawned, and not yet resumed
       std::coroutine_handle<Process::promise_type>::from_promise(promise).destroy();
     }
   }

@@ -66,6 +66,13 @@ class Resource {
   /// patience ran out.
   [[nodiscard]] Acquire acquire(AcquireOptions options = {});
 
+  /// A unit if one is free now and nobody waits; else an empty lease.
+  [[nodiscard]] Lease try_acquire() {
+    if (!has_unit()) return Lease{};
+    ++held_;
+    return Lease{*this};
+  }
+
   [[nodiscard]] std::size_t units() const { return units_; }
 
   [[nodiscard]] std::size_t held() const { return held_; }
@@ -79,6 +86,9 @@ class Resource {
 
  private:
   friend class Lease;
+
+  [[nodiscard]] bool has_unit() const { return held_ < units_ && line_.empty(); }
+
   void release();
   void grant_to_waiters();
 
@@ -91,7 +101,7 @@ class Resource {
 
 /// The wait for one unit. Destroyed while it waits it leaves the line; destroyed between grant and
 /// resumption it gives the unit back, for until then the unit belongs to nobody else.
-class [[nodiscard]] Resource::Acquire final : private Waiter, private Timer {
+class [[nodiscard]] Resource::Acquire final : private Waiter, private WheelEntry {
  public:
   Acquire(Resource& resource, AcquireOptions options)
       : resource_(resource), patience_(options.patience) {
@@ -99,13 +109,13 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private Timer {
     deadline = options.deadline;
   }
 
-  ~Acquire() override {
-    if (state_ == State::waiting) resource_.line_.remove(*this);
-    if (state_ == State::granted) resource_.release();
+  ~Acquire() {
+    if (state_ != State::outside) [[unlikely]]
+      leave();
   }
 
   [[nodiscard]] bool await_ready() {
-    if (resource_.held_ < resource_.units_ && resource_.line_.empty()) {
+    if (resource_.has_unit()) {
       ++resource_.held_;
       state_ = State::granted;
       return true;
@@ -116,39 +126,45 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private Timer {
   void await_suspend(std::coroutine_handle<> caller) {
     wake_.handle = caller;
     state_ = State::waiting;
-    arrived = resource_.simulation_.now();
     resource_.line_.push(*this);
-    arm(resource_.simulation_, patience_);
+    resource_.simulation_.arm(*this, patience_);
   }
 
   Lease await_resume() {
-    if (state_ != State::granted) return Lease{};
-    state_ = State::idle;
-    return Lease{resource_};
+    const bool granted = state_ == State::granted;
+    state_ = State::outside;
+    return granted ? Lease{resource_} : Lease{};
   }
 
  private:
   friend class Resource;
-  enum class State : std::uint8_t { idle, waiting, granted };
+  enum class State : std::uint8_t { outside, waiting, granted, reneged };
 
   void grant() {
-    disarm();
+    WheelEntry::unlink();
     state_ = State::granted;
     resource_.simulation_.make_ready(wake_);
   }
 
   void expire() override {
     resource_.line_.remove(*this);
-    state_ = State::idle;
+    state_ = State::reneged;
     resource_.simulation_.make_ready(wake_);
+  }
+
+  void leave() {
+    WheelEntry::unlink();
+    wake_.unlink();
+    if (state_ == State::waiting) resource_.line_.remove(*this);
+    if (state_ == State::granted) resource_.release();
   }
 
   static Acquire& of(Waiter& waiter) { return static_cast<Acquire&>(waiter); }
 
   Resource& resource_;
   Duration patience_;
-  ReadyNode wake_;
-  State state_ = State::idle;
+  ReadyHook wake_;
+  State state_ = State::outside;
 };
 
 inline Resource::Acquire Resource::acquire(AcquireOptions options) {

@@ -7,7 +7,7 @@ namespace tiersim {
 
 namespace {
 
-constexpr std::uint64_t runaway_resumptions = 50'000'000;
+constexpr std::uint64_t runaway_steps = 50'000'000;
 
 }  // namespace
 
@@ -33,7 +33,7 @@ Simulation::Simulation() = default;
 
 Simulation::~Simulation() = default;
 
-std::uint32_t Simulation::add_slot(std::uintptr_t target) {
+std::uint32_t Simulation::add_slot(Target target) {
   if (slots_.size() > EventRecord::slot_max) {
     throw RunError("more than " + std::to_string(EventRecord::slot_max) +
                    " events are pending at " + std::to_string(to_seconds(now_)) +
@@ -55,7 +55,7 @@ void Simulation::refuse_more() const {
 
 void Simulation::refuse_standstill() const {
   throw RunError("time stands still at " + std::to_string(to_seconds(now_)) +
-                 " s: " + std::to_string(runaway_resumptions) +
+                 " s: " + std::to_string(runaway_steps) +
                  " steps without any delay; a loop of calls has no duration");
 }
 
@@ -72,50 +72,48 @@ void Simulation::cancel(std::uint32_t slot) {
 
 void Simulation::drain_ready() {
   while (!ready_.empty()) {
-    if (++resumed_at_now_ > runaway_resumptions) refuse_standstill();
+    if (++steps_at_now_ > runaway_steps) refuse_standstill();
     ready_.pop_front().handle.resume();
   }
 }
 
-/// Whether something happens now under a record that is of a lane, or was taken back.
-bool Simulation::sort_out(const EventRecord& record, std::uintptr_t target) {
-  if (target != cancelled) return reinterpret_cast<Lane*>(target & address_mask)->comes_up(record);
-  free_slot(record.slot());
-  --dead_;
-  return false;
+void Simulation::move_clock(std::uint64_t time) {
+  if (time != ticks(now_)) {
+    now_ = TimePoint{Duration{static_cast<std::int64_t>(time)}};
+    steps_at_now_ = 0;
+  } else if (++steps_at_now_ > runaway_steps) {
+    refuse_standstill();
+  }
+  ++events_;
 }
 
 void Simulation::run(std::uint64_t end) {
   stopping_ = false;
   end = std::min(end, ticks(TimePoint::max()) - 1);
   drain_ready();
-  while (!stopping_) {
-    const EventRecord record = queue_.take_until(end);
-    if (record.time > end) break;
+  EventRecord record;
+  while (!stopping_ && queue_.take_until(end, record)) {
     const std::uint32_t slot = record.slot();
-    const std::uintptr_t target = slots_[slot];
-    const bool special = (target & lane_tag) != 0;
-    if (special) {
-      if (!sort_out(record, target)) continue;
-    } else {
-      free_slot(slot);
-    }
-    if (record.time != ticks(now_)) {
-      now_ = TimePoint{Duration{static_cast<std::int64_t>(record.time)}};
-      resumed_at_now_ = 0;
-    } else if (++resumed_at_now_ > runaway_resumptions) {
-      refuse_standstill();
-    }
-    ++events_;
+    const Target target = slots_[slot];
     const auto address = reinterpret_cast<void*>(target & address_mask);
     if ((target & coroutine_tag) != 0) {
+      free_slot(slot);
+      move_clock(record.time);
       std::coroutine_handle<>::from_address(address).resume();
-    } else if (special) {
-      static_cast<Lane*>(address)->fire();
-    } else {
+    } else if ((target & lane_tag) == 0) {
+      move_clock(record.time);
       Event& event = *static_cast<Event*>(address);
-      event.slot_ = Event::none;
+      event.pending_ = false;
       event.fire();
+    } else if (target != cancelled) {
+      Lane& lane = *static_cast<Lane*>(address);
+      if (!lane.comes_up(record)) continue;
+      move_clock(record.time);
+      lane.fire();
+    } else {
+      free_slot(slot);
+      --dead_;
+      continue;
     }
     if (!ready_.empty()) drain_ready();
   }

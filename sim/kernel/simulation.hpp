@@ -19,10 +19,17 @@ class RunError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A suspended coroutine that is to go on before the clock moves. Lives inside the awaiter.
-class ReadyNode : public ListLink {
+/// A suspended coroutine that is to go on before the clock moves. Lives inside the awaiter, which
+/// takes it out before it goes.
+class ReadyHook : public ListHook {
  public:
   std::coroutine_handle<> handle;
+};
+
+/// A ReadyHook that takes itself out.
+class ReadyNode : public ReadyHook {
+ public:
+  ~ReadyNode() { unlink(); }
 };
 
 class Simulation;
@@ -36,9 +43,9 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  virtual ~Event() { cancel(); }
+  virtual ~Event();
 
-  [[nodiscard]] bool pending() const { return slot_ != none; }
+  [[nodiscard]] bool pending() const { return pending_; }
 
   /// Precondition: not pending, `at` not in the past.
   void schedule(TimePoint at);
@@ -61,14 +68,18 @@ class Event {
   friend class Simulation;
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
+  /// The record under which it comes; it is pending from now on.
+  EventRecord come(TimePoint at);
+
   Simulation& simulation_;
-  std::uint32_t slot_ = none;
+  std::uint32_t slot_ = none;  ///< kept from one time to the next, until it is cancelled
+  bool pending_ = false;
 };
 
 /// A time-out: armed often, expiring seldom. To arm and to disarm is O(1), see TimerWheel.
 class Timer : private WheelEntry {
  public:
-  virtual ~Timer() = default;
+  virtual ~Timer() { disarm(); }
 
   [[nodiscard]] bool armed() const { return linked(); }
 
@@ -79,9 +90,6 @@ class Timer : private WheelEntry {
 
  protected:
   void expire() override = 0;
-
- private:
-  friend class Simulation;
 };
 
 /// Clock, pending events and ready ring of one run. Lives and dies on one thread.
@@ -116,14 +124,21 @@ class Simulation {
   void stop() { stopping_ = true; }
 
   /// Lets a suspended coroutine go on before the clock moves, after those already waiting to.
-  void make_ready(ReadyNode& node) { ready_.push_back(node); }
+  void make_ready(ReadyHook& hook) { ready_.push_back(hook); }
 
   /// Resumes `handle` at `at`; the slot identifies it for `cancel`. Used by awaiters.
   std::uint32_t schedule(TimePoint at, std::coroutine_handle<> handle) {
-    const EventRecord event =
-        record(at, reinterpret_cast<std::uintptr_t>(handle.address()) | coroutine_tag);
-    queue_.push(event);
-    return event.slot();
+    refuse_if_past(at);
+    const std::uint32_t slot = take_slot(target(handle));
+    queue_.push({ticks(at), next_order() | slot});
+    return slot;
+  }
+
+  /// Lets `entry` expire after a span, `forever` never. Preconditions: not armed, not negative.
+  void arm(WheelEntry& entry, Duration after) {
+    TIERSIM_ASSERT(!entry.linked() && after >= Duration::zero());
+    if (after == forever) return;
+    wheel_.insert(entry, ticks(now_), ticks(this->after(after)), next_order());
   }
 
   /// Precondition: the slot is pending.
@@ -135,27 +150,34 @@ class Simulation {
 
  private:
   friend class Event;
-  friend class Timer;
   friend class Lane;
   friend class ConstantDelay;
+
+  using Target = std::uintptr_t;
+
+  [[nodiscard]] static Target target(std::coroutine_handle<> handle) {
+    return reinterpret_cast<std::uintptr_t>(handle.address()) | coroutine_tag;
+  }
+
+  [[nodiscard]] static Target target(Event& event) {
+    return reinterpret_cast<std::uintptr_t>(&event);
+  }
 
   // What a slot wakes is told apart by the low bits of its address; a cancelled one is a lane
   // without an address, so that a single test sorts out all that is not simply to be woken.
   static constexpr std::uintptr_t coroutine_tag = 1;
   static constexpr std::uintptr_t lane_tag = 2;
   static constexpr std::uintptr_t address_mask = ~(coroutine_tag | lane_tag);
-  static constexpr std::uintptr_t cancelled = lane_tag;
+  static constexpr Target cancelled = lane_tag;
   static constexpr std::uint32_t no_slot = ~std::uint32_t{0};
 
   [[nodiscard]] static std::uint64_t ticks(TimePoint instant) {
     return static_cast<std::uint64_t>(instant.time_since_epoch().count());
   }
 
-  /// A record that wakes `target` at `at`.
-  [[nodiscard]] EventRecord record(TimePoint at, std::uintptr_t target) {
+  void refuse_if_past(TimePoint at) const {
     if (at < now_) [[unlikely]]
       refuse_past(at);
-    return {ticks(at), next_order() | take_slot(target)};
   }
 
   [[nodiscard]] std::uint64_t next_order() {
@@ -165,7 +187,7 @@ class Simulation {
     return order_;
   }
 
-  std::uint32_t take_slot(std::uintptr_t target) {
+  std::uint32_t take_slot(Target target) {
     const std::uint32_t slot = free_slot_;
     if (slot == no_slot) [[unlikely]]
       return add_slot(target);
@@ -179,39 +201,40 @@ class Simulation {
     free_slot_ = slot;
   }
 
-  std::uint32_t add_slot(std::uintptr_t target);
+  std::uint32_t add_slot(Target target);
   [[noreturn]] void refuse_past(TimePoint at) const;
   [[noreturn]] void refuse_more() const;
   [[noreturn]] void refuse_standstill() const;
   void drain_ready();
   void run(std::uint64_t end);
-  bool sort_out(const EventRecord& record, std::uintptr_t target);
-
+  void move_clock(std::uint64_t time);
   TimePoint now_{};
   EventQueue queue_;
-  std::vector<std::uintptr_t> slots_;  ///< Event*, or tagged; of a free slot the next free one
+  std::vector<Target> slots_;  ///< Event*, or tagged; of a free slot the next free one
   std::uint32_t free_slot_ = no_slot;
-  IntrusiveList<ReadyNode> ready_;
+  IntrusiveList<ReadyHook> ready_;
   std::uint64_t order_ = 0;
   std::uint64_t events_ = 0;
-  std::uint64_t resumed_at_now_ = 0;
+  std::uint64_t steps_at_now_ = 0;  ///< events and resumptions since the clock last moved
   std::size_t dead_ = 0;
   bool stopping_ = false;
   TimerWheel wheel_{*this};
 };
 
-inline void Event::schedule(TimePoint at) {
+inline EventRecord Event::come(TimePoint at) {
   TIERSIM_ASSERT(!pending());
-  const EventRecord record = simulation_.record(at, reinterpret_cast<std::uintptr_t>(this));
-  slot_ = record.slot();
-  simulation_.queue_.push(record);
+  simulation_.refuse_if_past(at);
+  if (slot_ == none) slot_ = simulation_.take_slot(Simulation::target(*this));
+  pending_ = true;
+  return {Simulation::ticks(at), simulation_.next_order() | slot_};
+}
+
+inline void Event::schedule(TimePoint at) {
+  simulation_.queue_.push(come(at));
 }
 
 inline void Event::schedule_standing(TimePoint at) {
-  TIERSIM_ASSERT(!pending());
-  const EventRecord record = simulation_.record(at, reinterpret_cast<std::uintptr_t>(this));
-  slot_ = record.slot();
-  simulation_.queue_.push_standing(record);
+  simulation_.queue_.push_standing(come(at));
 }
 
 inline void Event::schedule_in(Duration delay) {
@@ -227,13 +250,16 @@ inline void Event::cancel() {
   if (!pending()) return;
   simulation_.cancel(slot_);
   slot_ = none;
+  pending_ = false;
+}
+
+inline Event::~Event() {
+  cancel();
+  if (slot_ != none) simulation_.free_slot(slot_);
 }
 
 inline void Timer::arm(Simulation& simulation, Duration after) {
-  TIERSIM_ASSERT(!armed() && after >= Duration::zero());
-  if (after == forever) return;
-  simulation.wheel_.insert(*this, Simulation::ticks(simulation.now_),
-                           Simulation::ticks(simulation.after(after)), simulation.next_order());
+  simulation.arm(*this, after);
 }
 
 /// Waits a span of simulated time, none if it is negative. Destroying it while it waits takes its

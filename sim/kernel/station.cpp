@@ -22,95 +22,85 @@ Station::Station(Simulation& simulation, Params params, Stream* chance)
       servers_(params.servers),
       waiting_max_(params.waiting_max),
       preemptive_(params.preemptive),
+      all_may_wait_(!params.preemptive && params.waiting_max == unbounded),
       busy_since_(simulation.now()),
       line_(params.discipline, chance) {
   TIERSIM_ASSERT(!params.preemptive || params.discipline == Discipline::priority);
 }
 
-void Station::count_busy(std::ptrdiff_t change) {
-  busy_seconds_ = busy_seconds();
-  busy_since_ = simulation_.now();
-  busy_ += static_cast<std::size_t>(change);
-}
-
 double Station::busy_seconds() const {
-  return busy_seconds_ + static_cast<double>(busy_) * to_seconds(simulation_.now() - busy_since_);
+  return static_cast<double>(busy_area()) / 1e9;
 }
 
-void Station::enter(Visit& visit) {
-  line_.enrol(visit);
-  if (busy_ < servers_ || (preemptive_ && preempt_for(visit))) {
-    begin(visit);
+Duration Station::at_present_speed(Duration service) const {
+  return scaled(service, 1.0 / speed_);
+}
+
+/// Interrupts somebody, balks, has no patience at all, or waits.
+void Station::join_special_line(Place& place) {
+  if (preemptive_ && preempt_for(place)) {
+    begin(place);
+  } else if (line_.size() >= waiting_max_) {
+    place.result_.end = End::balked;
+  } else if (place.patience_ <= Duration::zero()) {
+    place.result_.end = End::reneged;
+  } else {
+    join_line(place);
+  }
+}
+
+void Station::cancel_end(Place& place) {
+  if (place.caller_) {
+    simulation_.cancel(place.end_);
+  } else {
+    static_cast<Customer&>(place).cancel();
+  }
+}
+
+void Station::leave(Place& place) {
+  if (place.state_ == Place::State::serving) {
+    cancel_end(place);
+    end(place);
     return;
   }
-  if (line_.size() >= waiting_max_ || visit.patience_ <= Duration::zero()) {
-    visit.result_.end = line_.size() >= waiting_max_ ? End::balked : End::reneged;
-    visit.state_ = Visit::State::ended;
-    return;
-  }
-  visit.state_ = Visit::State::waiting;
-  visit.waiting_since_ = simulation_.now();
-  line_.push_enrolled(visit);
-  visit.arm(simulation_, visit.patience_);
-}
-
-void Station::begin(Visit& visit) {
-  if (visit.state_ == Visit::State::waiting)
-    visit.result_.wait += simulation_.now() - visit.waiting_since_;
-  visit.state_ = Visit::State::serving;
-  visit.started_ = simulation_.now();
-  visit.schedule_in(scaled(visit.remaining_, 1.0 / speed_));
-  in_service_.push_back(visit);
-  count_busy(+1);
-}
-
-void Station::end(Visit& visit) {
-  visit.Waiter::unlink();
-  visit.state_ = Visit::State::ended;
-  count_busy(-1);
-  take_waiters();
-}
-
-void Station::leave(Visit& visit) {
-  if (visit.state_ == Visit::State::waiting) {
-    line_.remove(visit);
-    return;
-  }
-  visit.cancel();
-  end(visit);
+  place.WheelEntry::unlink();
+  line_.remove(place);
+  place.state_ = Place::State::outside;
 }
 
 void Station::take_waiters() {
   while (busy_ < servers_ && !line_.empty()) {
-    auto& next = static_cast<Visit&>(line_.pop());
-    next.disarm();
+    auto& next = static_cast<Place&>(line_.pop());
+    next.WheelEntry::unlink();
+    next.result_.wait += simulation_.now() - next.since_;
+    count_busy(+1);
     begin(next);
   }
 }
 
-Duration Station::rest_of(const Visit& visit) const {
-  return std::max(visit.remaining_ - scaled(simulation_.now() - visit.started_, speed_),
+Duration Station::rest_of(const Place& place) const {
+  return std::max(place.remaining_ - scaled(simulation_.now() - place.since_, speed_),
                   Duration::zero());
 }
 
-bool Station::preempt_for(const Visit& visit) {
+/// Takes a server from somebody worse, if there is one; the server stays counted busy.
+bool Station::preempt_for(const Place& place) {
   // The worst in service; of equals the one that began last, so that the least work is interrupted.
   // Whose service ends at this very instant is left alone: its server is free before the clock
   // moves.
-  Visit* worst = nullptr;
+  Place* worst = nullptr;
   in_service_.for_each([this, &worst](Waiter& waiter) {
-    auto& candidate = static_cast<Visit&>(waiter);
+    auto& candidate = static_cast<Place&>(waiter);
     if (worst != nullptr && candidate.priority < worst->priority) return;
     if (rest_of(candidate) > Duration::zero()) worst = &candidate;
   });
-  if (worst == nullptr || worst->priority <= visit.priority) return false;
-  worst->cancel();
+  if (worst == nullptr || worst->priority <= place.priority) return false;
+  cancel_end(*worst);
   worst->Waiter::unlink();
   worst->remaining_ = rest_of(*worst);
-  worst->state_ = Visit::State::waiting;
-  worst->waiting_since_ = simulation_.now();
+  worst->state_ = Place::State::waiting;
+  worst->since_ = simulation_.now();
   line_.push_enrolled(*worst);
-  count_busy(-1);
   return true;
 }
 
@@ -121,20 +111,36 @@ void Station::resize(std::size_t servers) {
 
 void Station::set_speed(double speed) {
   TIERSIM_ASSERT(speed > 0);
-  in_service_.for_each([this, speed](Waiter& waiter) {
-    auto& visit = static_cast<Visit&>(waiter);
-    visit.remaining_ = rest_of(visit);
-    visit.started_ = simulation_.now();
-    visit.reschedule(simulation_.after(scaled(visit.remaining_, 1.0 / speed)));
+  in_service_.for_each([this](Waiter& waiter) {
+    auto& place = static_cast<Place&>(waiter);
+    place.remaining_ = rest_of(place);
+    place.since_ = simulation_.now();
+    cancel_end(place);
   });
   speed_ = speed;
+  in_service_.for_each([this](Waiter& waiter) { schedule_end(static_cast<Place&>(waiter)); });
+}
+
+void Station::renege(Place& place) {
+  line_.remove(place);
+  place.result_ = {End::reneged, simulation_.now() - place.since_};
+  place.state_ = Place::State::outside;
 }
 
 void Station::Visit::expire() {
-  station_.line_.remove(*this);
-  result_ = {End::reneged, station_.simulation_.now() - waiting_since_};
-  state_ = State::ended;
+  station_.renege(*this);
+  wake_.handle = caller_;
   station_.simulation_.make_ready(wake_);
+}
+
+void Station::Customer::fire() {
+  station_.end(*this);
+  leave(result_);
+}
+
+void Station::Customer::expire() {
+  station_.renege(*this);
+  leave(result_);
 }
 
 }  // namespace tiersim

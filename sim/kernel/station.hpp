@@ -44,7 +44,9 @@ class Station {
     TimePoint deadline = TimePoint::max();
   };
 
+  class Place;
   class Visit;
+  class Customer;
   /// `Station::Result result = co_await station.visit(6ms)`
   [[nodiscard]] Visit visit(Duration service, Options options);
   [[nodiscard]] Visit visit(Duration service);
@@ -64,75 +66,119 @@ class Station {
   void set_speed(double speed);
 
  private:
-  friend class Visit;
-  void enter(Visit& visit);
-  void begin(Visit& visit);
-  void end(Visit& visit);
-  void leave(Visit& visit);
+  __extension__ using Area = unsigned __int128;  ///< servers times nanoseconds, exactly
+
+  [[nodiscard]] Area busy_area() const;
+  void enter(Place& place);
+  void begin(Place& place);
+  void schedule_end(Place& place);
+  void cancel_end(Place& place);
+  void end(Place& place);
+  void leave(Place& place);
+  void renege(Place& place);
   void take_waiters();
-  bool preempt_for(const Visit& visit);
+  void join_line(Place& place);
+  void join_special_line(Place& place);
+  bool preempt_for(const Place& place);
   void count_busy(std::ptrdiff_t change);
-  /// Service that a visit in service still needs, at normal speed.
-  [[nodiscard]] Duration rest_of(const Visit& visit) const;
+  /// Service that one in service still needs, at normal speed.
+  [[nodiscard]] Duration rest_of(const Place& place) const;
+  [[nodiscard]] Duration at_present_speed(Duration service) const;
 
   Simulation& simulation_;
   std::size_t servers_;
   std::size_t waiting_max_;
   bool preemptive_;
+  bool all_may_wait_;  ///< nobody balks or interrupts
   double speed_ = 1.0;
   std::size_t busy_ = 0;
   TimePoint busy_since_{};
-  double busy_seconds_ = 0.0;
+  Area busy_area_ = 0;  ///< until `busy_since_`
   WaitingLine line_;
   IntrusiveList<Waiter> in_service_;
 };
 
-/// One visit to a station. Destroyed early it leaves the line, or frees its server.
-class [[nodiscard]] Station::Visit final : private Waiter, private Timer, private Event {
- public:
-  Visit(Station& station, Duration service, Options options)
-      : Event(station.simulation_),
-        station_(station),
-        remaining_(service),
-        patience_(options.patience) {
+/// A place at a station, in its line or in service: what a coroutine's visit and a customer without
+/// a coroutine have in common.
+class Station::Place : protected Waiter, protected WheelEntry {
+ protected:
+  enum class State : std::uint8_t { outside, waiting, serving };
+
+  Place(Station& station, Duration service, Options options)
+      : station_(station), remaining_(service) {
+    set(options);
+  }
+
+  ~Place() {
+    if (state_ != State::outside) [[unlikely]]
+      station_.leave(*this);
+  }
+
+  void set(const Options& options) {
+    patience_ = options.patience;
     priority = options.priority;
     deadline = options.deadline;
   }
 
-  ~Visit() override {
-    if (state_ == State::waiting || state_ == State::serving) station_.leave(*this);
-  }
+  Station& station_;
+  std::coroutine_handle<> caller_;  ///< none: a Customer
+  Duration remaining_;              ///< service not yet had when it began or was resumed
+  Duration patience_;
+  TimePoint since_;    ///< waiting or served since
+  std::uint32_t end_;  ///< of a coroutine's service: its slot in the simulation
+  State state_ = State::outside;
+  Result result_;
+
+ private:
+  friend class Station;
+};
+
+/// One visit to a station by a coroutine. Destroyed early it leaves the line, or frees its server.
+class [[nodiscard]] Station::Visit final : private Place {
+ public:
+  Visit(Station& station, Duration service, Options options) : Place(station, service, options) {}
+
+  ~Visit() { wake_.unlink(); }
 
   [[nodiscard]] bool await_ready() const { return false; }
 
   bool await_suspend(std::coroutine_handle<> caller) {
-    wake_.handle = caller;
-    arrived = station_.simulation_.now();
+    caller_ = caller;
     station_.enter(*this);
-    return state_ != State::ended;
+    return state_ != State::outside;
   }
 
-  Result await_resume() const { return result_; }
+  Result await_resume() {
+    if (state_ == State::serving) station_.end(*this);
+    return result_;
+  }
+
+ private:
+  void expire() override;
+
+  ReadyHook wake_;  ///< when it leaves the line for want of patience
+};
+
+/// Somebody who is served without being a coroutine: the cheapest form, for models that need no
+/// more than a queue. The same object may come again and again.
+class Station::Customer : private Event, private Place {
+ public:
+  explicit Customer(Station& station)
+      : Event(station.simulation_), Place(station, Duration::zero(), {}) {}
+
+  /// Joins the line, or is served at once. Precondition: has left since it last entered.
+  void enter(Duration service, const Options& options);
+
+  void enter(Duration service) { enter(service, Options{}); }
+
+ protected:
+  /// Served, or turned away, or out of patience. May enter again, and may destroy the customer.
+  virtual void leave(const Result& result) = 0;
 
  private:
   friend class Station;
-  enum class State : std::uint8_t { outside, waiting, serving, ended };
-
-  void fire() override {
-    station_.end(*this);
-    wake_.handle.resume();  // straight from the queue: no other frame is on the stack
-  }
-
-  void expire() override;
-
-  Station& station_;
-  Duration remaining_;
-  Duration patience_;
-  TimePoint started_{};
-  TimePoint waiting_since_{};
-  ReadyNode wake_;
-  Result result_;
-  State state_ = State::outside;
+  void fire() final;
+  void expire() final;
 };
 
 inline Station::Visit Station::visit(Duration service, Options options) {
@@ -141,6 +187,77 @@ inline Station::Visit Station::visit(Duration service, Options options) {
 
 inline Station::Visit Station::visit(Duration service) {
   return Visit{*this, service, Options{}};
+}
+
+inline Station::Area Station::busy_area() const {
+  return busy_area_ +
+         Area{busy_} * static_cast<std::uint64_t>((simulation_.now() - busy_since_).count());
+}
+
+inline void Station::count_busy(std::ptrdiff_t change) {
+  busy_area_ = busy_area();
+  busy_since_ = simulation_.now();
+  busy_ += static_cast<std::size_t>(change);
+}
+
+inline void Station::schedule_end(Place& place) {
+  const Duration span = speed_ == 1.0 ? place.remaining_ : at_present_speed(place.remaining_);
+  const TimePoint at = simulation_.after(span);
+  if (place.caller_) {
+    place.end_ = simulation_.schedule(at, place.caller_);
+  } else {
+    static_cast<Customer&>(place).schedule(at);
+  }
+}
+
+/// Precondition: a server is free for it, and counted busy.
+inline void Station::begin(Place& place) {
+  place.state_ = Place::State::serving;
+  place.since_ = simulation_.now();
+  schedule_end(place);
+  in_service_.push_back(place);
+}
+
+inline void Station::join_line(Place& place) {
+  place.state_ = Place::State::waiting;
+  place.since_ = simulation_.now();
+  line_.push_enrolled(place);
+  if (place.patience_ != forever) simulation_.arm(place, place.patience_);
+}
+
+inline void Station::enter(Place& place) {
+  line_.enrol(place);
+  if (busy_ < servers_) {
+    count_busy(+1);
+    begin(place);
+  } else if (all_may_wait_ && place.patience_ > Duration::zero()) {
+    join_line(place);
+  } else {
+    join_special_line(place);
+  }
+}
+
+/// The server goes to the next in line before the one who was served goes on.
+inline void Station::end(Place& place) {
+  place.Waiter::take_out();
+  place.state_ = Place::State::outside;
+  if (line_.empty() || busy_ > servers_) {
+    count_busy(-1);
+    return;
+  }
+  auto& next = static_cast<Place&>(line_.pop());
+  next.WheelEntry::unlink();
+  next.result_.wait += simulation_.now() - next.since_;
+  begin(next);
+}
+
+inline void Station::Customer::enter(Duration service, const Options& options) {
+  TIERSIM_ASSERT(state_ == State::outside);
+  remaining_ = service;
+  set(options);
+  result_ = {};
+  station_.enter(*this);
+  if (state_ == State::outside) leave(result_);
 }
 
 }  // namespace tiersim

@@ -10,10 +10,12 @@
 
 namespace tiersim {
 
-/// Something in the timer wheel: its place and when it is due.
-class WheelEntry : public ListLink {
+/// Something in the timer wheel: its place and when it is due. Whoever owns it takes it out before
+/// it goes.
+class WheelEntry : public ListHook {
  protected:
   WheelEntry() = default;
+  ~WheelEntry() = default;
 
  private:
   friend class TimerWheel;

@@ -1,30 +1,15 @@
 #include "sim/kernel/waiting_line.hpp"
 
-#include "sim/assert.hpp"
-
 namespace tiersim {
 
-void WaitingLine::push(Waiter& waiter) {
-  enrol(waiter);
-  push_enrolled(waiter);
-}
-
-void WaitingLine::push_enrolled(Waiter& waiter) {
+void WaitingLine::push_ordered(Waiter& waiter) {
   ++size_;
-  switch (discipline_) {
-    case Discipline::fifo:
-    case Discipline::lifo:
-      list_.push_back(waiter);
-      break;
-    case Discipline::random:
-      waiter.place_ = heap_.size();
-      heap_.push_back(&waiter);
-      break;
-    case Discipline::priority:
-    case Discipline::earliest_deadline:
-      heap_push(waiter);
-      break;
+  if (discipline_ != Discipline::random) {
+    heap_push(waiter);
+    return;
   }
+  waiter.place_ = heap_.size();
+  heap_.push_back(&waiter);
 }
 
 Waiter& WaitingLine::next() {
@@ -34,7 +19,7 @@ Waiter& WaitingLine::next() {
   return *heap_.front();
 }
 
-Waiter& WaitingLine::pop() {
+Waiter& WaitingLine::pop_by_discipline() {
   TIERSIM_ASSERT(size_ > 0);
   if (discipline_ == Discipline::random) {
     TIERSIM_ASSERT(chance_ != nullptr);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/assert.hpp"
 #include "sim/chance/stream.hpp"
 #include "sim/description/enum_names.hpp"
 #include "sim/kernel/intrusive_list.hpp"
@@ -32,16 +33,15 @@ constexpr auto enum_names(Discipline) {
 
 /// Somebody in a waiting line. Lives in the frame of the one who waits; whoever owns it takes it
 /// out before it goes.
-class Waiter : public ListLink {
+class Waiter : public ListHook {
  public:
-  TimePoint arrived{};
   TimePoint deadline = TimePoint::max();
   std::int32_t priority = 0;
 
  private:
   friend class WaitingLine;
-  std::uint64_t ticket_ = 0;
-  std::size_t place_ = 0;
+  std::uint64_t ticket_;  // both are set by a line that needs them
+  std::size_t place_;
 };
 
 /// A line of waiters under a discipline. FIFO and LIFO cost O(1) an operation, random O(1), the
@@ -58,18 +58,38 @@ class WaitingLine {
 
   [[nodiscard]] Discipline discipline() const { return discipline_; }
 
-  void push(Waiter& waiter);
+  void push(Waiter& waiter) {
+    enrol(waiter);
+    push_enrolled(waiter);
+  }
 
   /// Notes that the waiter has come, whether or not it will have to wait: the rank among equals.
-  void enrol(Waiter& waiter) { waiter.ticket_ = ++tickets_; }
+  void enrol(Waiter& waiter) {
+    if (!is_list()) waiter.ticket_ = ++tickets_;
+  }
 
   /// Lets one join who was enrolled before, perhaps served in part: under an ordered discipline
   /// ahead of those of equal rank who came later.
-  void push_enrolled(Waiter& waiter);
+  void push_enrolled(Waiter& waiter) {
+    if (is_list()) {
+      ++size_;
+      list_.push_back(waiter);
+    } else {
+      push_ordered(waiter);
+    }
+  }
+
   /// Whom `pop` would take, without taking. Precondition: not empty; not for Discipline::random.
   [[nodiscard]] Waiter& next();
+
   /// Takes the one to be served next out of the line. Precondition: not empty.
-  Waiter& pop();
+  Waiter& pop() {
+    if (discipline_ != Discipline::fifo) return pop_by_discipline();
+    TIERSIM_ASSERT(size_ > 0);
+    --size_;
+    return list_.pop_front();
+  }
+
   /// Takes out a waiter who leaves. Precondition: it is in this line.
   void remove(Waiter& waiter);
 
@@ -78,6 +98,8 @@ class WaitingLine {
     return discipline_ == Discipline::fifo || discipline_ == Discipline::lifo;
   }
 
+  void push_ordered(Waiter& waiter);
+  Waiter& pop_by_discipline();
   [[nodiscard]] bool before(const Waiter& a, const Waiter& b) const;
   void heap_push(Waiter& waiter);
   void heap_place(std::size_t place, Waiter& waiter);

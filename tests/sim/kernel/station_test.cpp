@@ -162,4 +162,6 @@ TEST_CASE("service without time, and service without end", "[kernel]") {
   world.simulation.run_to_exhaustion();
   CHECK(world.trace.text() == "0:a(0) 6:c-(5)");
   CHECK(station.busy() == 1);
+  world.customers.destroy_all();  // before the station goes
+  CHECK(station.busy() == 0);
 }
