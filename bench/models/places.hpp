@@ -58,7 +58,10 @@ class OnStationAsCustomers {
   };
 
   explicit OnStationAsCustomers(Simulation& simulation)
-      : station_(simulation, {.servers = servers}) {}
+      : station_(simulation, {.servers = servers}) {
+    for (std::size_t i = 0; i < servers + 400; ++i)  // more than are ever there at once
+      customers_.emplace_back(station_).next_ = std::exchange(outside_, &customers_.back());
+  }
 
   void receive(Queue& queue) {
     Customer* customer = outside_;
