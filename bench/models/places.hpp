@@ -59,8 +59,10 @@ class OnStationAsCustomers {
 
   explicit OnStationAsCustomers(Simulation& simulation)
       : station_(simulation, {.servers = servers}) {
-    for (std::size_t i = 0; i < servers + 400; ++i)  // more than are ever there at once
-      customers_.emplace_back(station_).next_ = std::exchange(outside_, &customers_.back());
+    for (std::size_t i = 0; i < servers + 400; ++i) {  // more than are ever there at once
+      Customer& customer = customers_.emplace_back(station_);
+      customer.next_ = std::exchange(outside_, &customer);
+    }
   }
 
   void receive(Queue& queue) {
