@@ -152,8 +152,8 @@ LoadBalancer::Backend& LoadBalancer::round_robin() {
 
 /// Among those with a load of at most `load_max`.
 LoadBalancer::Backend& LoadBalancer::weighted_round_robin(std::uint64_t load_max) {
-  // Masks instead of branches: who is tied is as good as random, and a branch on it would be
-  // mispredicted four times a request.
+  // Masks instead of branches: who is tied is as good as random, and branches on it were
+  // mispredicted twice a request (20 of 385 ns in W3).
   constexpr int not_asked = std::numeric_limits<int>::min();
   int total = 0;
   int best_weight = not_asked;
