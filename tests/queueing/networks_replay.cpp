@@ -121,10 +121,16 @@ CaseResult replay_case(const Json& reference_case, Model model, double error,
     }
     // The error falls with the root of the length. A short run is a poor guide to a long one.
     const double known = std::isfinite(verdict.unsharp) ? verdict.unsharp : 100.0;
-    const double longer = std::clamp(1.15 * known * known, 1.3, 20.0);
-    if (result.events + events * longer > params.events_max) {
-      const double needed = events * std::max(longer, known * known);
-      return {CaseResult::End::skipped, {too_long(verdict, needed)}, result.events};
+    double longer = std::clamp(1.15 * known * known, 1.3, 20.0);
+    const double events_left = params.events_max - result.events;
+    if (events * longer > events_left) {
+      // A sixth of what is left for a better look, if that is a much longer one.
+      const double look = events_left / 6 / events;
+      if (look < 4) {
+        const double needed = events * std::max(longer, known * known);
+        return {CaseResult::End::skipped, {too_long(verdict, needed)}, result.events};
+      }
+      longer = look;
     }
     // A model may have run longer than asked, to settle. No request takes much more events than a
     // dozen, so at least so many were simulated.

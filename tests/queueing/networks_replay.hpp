@@ -13,7 +13,7 @@ struct ReplayParams {
   std::uint64_t seed = 20'261'121;
   unsigned threads = 1;
   double family_error = 1e-6;  ///< that any number of the whole run is wrongly rejected
-  double events_max = 1.2e9;   ///< of a case in all, about a minute of one core
+  double events_max = 1.4e9;   ///< of a case in all, about a minute of one core
 };
 
 struct ReplayCount {
