@@ -91,6 +91,17 @@ TEST_CASE("every station gets the formula that fits it", "[estimate]") {
   CHECK(lifo.note == "percentiles depend on the order of service");
 }
 
+TEST_CASE("times of nothing and times without a mean are no queue", "[estimate]") {
+  const TierEstimate nothing = estimated(station("a", R"json("service": "0s")json")).tiers.front();
+  CHECK(nothing.model == "no line");
+  CHECK(nothing.sojourn_s == 0);
+  const TierEstimate heavy =
+      estimated(station("a", R"json("service": "pareto(1.5, 1ms)")json")).tiers.front();
+  CHECK(heavy.utilization == Approx(0.24));
+  CHECK(heavy.model.empty());
+  CHECK(heavy.note == "times without mean or variance: no wait has a mean");
+}
+
 TEST_CASE("what leaves M/M/c is Poisson again, what leaves others is taken for it", "[estimate]") {
   const std::string second = ", " + station("b", R"json("service": "exponential(5ms)")json");
   const auto behind = [&](const std::string& service) {
