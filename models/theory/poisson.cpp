@@ -30,6 +30,7 @@ std::vector<long double> poisson_weights(long double mean, int last) {
 long double poisson_tail(long double mean, int n) {
   TIERSIM_ASSERT(mean >= 0);
   if (n <= 0) return 1;
+  if (mean > 1e4L && mean > 2.0L * n) return 1;  // less than n come with probability < e^-1500
   return mean == 0 ? 0 : boost::math::gamma_p(static_cast<long double>(n), mean);
 }
 

@@ -17,9 +17,9 @@ namespace tiersim::theory {
 
 namespace {
 
-StationMeans shared_means(double rate, double service, double utilization, double number) {
-  const double sojourn = number / rate;
-  return {utilization, number, number - rate * service, sojourn, sojourn - service};
+StationMeans shared_means(double rate, double service, double utilization, double wait) {
+  const double sojourn = wait + service;
+  return {utilization, rate * sojourn, rate * wait, sojourn, wait};
 }
 
 /// Sum over n >= 0 of z^n b / (b + n), |z| < 1, by the continued fraction of F(b, 1; b + 1; z),
@@ -66,7 +66,8 @@ std::optional<MG1ProcessorSharing> MG1ProcessorSharing::solve(double arrival_rat
   const double rho = arrival_rate_per_s * service.mean();
   if (rho >= 1) return std::nullopt;
   MG1ProcessorSharing queue(arrival_rate_per_s, service);
-  queue.means = shared_means(arrival_rate_per_s, service.mean(), rho, rho / (1 - rho));
+  queue.means =
+      shared_means(arrival_rate_per_s, service.mean(), rho, service.mean() * rho / (1 - rho));
   return queue;
 }
 
@@ -121,7 +122,7 @@ std::optional<SharedCores> shared_cores(double arrival_rate_per_s, double mean_s
   const auto queue = MMcQueue::solve(arrival_rate_per_s, 1 / mean_service_s, cores);
   if (!queue) return std::nullopt;
   return SharedCores{shared_means(arrival_rate_per_s, mean_service_s, queue->means.utilization,
-                                  queue->means.number),
+                                  queue->means.wait_s),
                      queue->wait_probability};
 }
 

@@ -16,7 +16,7 @@ double quantile(const std::function<long double(long double)>& survival, double 
   if (survival(0) <= rest * (1 + 1e-12L)) return 0;
   // In logarithms the tail is nearly a straight line.
   const auto excess = [&](long double t) { return std::log(std::max(survival(t) / rest, 1e-9L)); };
-  const auto wider = [](long double factor) { return std::min(factor * factor, 1e3L); };
+  const auto wider = [](long double factor) { return std::min(factor * factor, 8.0L); };
   long double low = guess;
   long double high = guess;
   long double at_low = excess(guess);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "models/theory/erlang.hpp"
@@ -63,6 +64,8 @@ void approximate_quantiles(const StationInput& station, StationEstimate& estimat
   const auto sojourn = [&](double p) {
     if (spread == 0) return estimate.sojourn_s;
     const double shape = estimate.sojourn_s * estimate.sojourn_s / spread;
+    if (shape > 1e5)  // as good as normal
+      return estimate.sojourn_s + std::sqrt(2 * spread) * boost::math::erf_inv(2 * p - 1);
     return boost::math::gamma_p_inv(shape, p) * spread / estimate.sojourn_s;
   };
   estimate.quantile_exactness = Exactness::approximation;

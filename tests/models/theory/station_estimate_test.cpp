@@ -136,6 +136,16 @@ TEST_CASE("approximate quantiles are exact for M/M/1 and near for M/G/1", "[theo
         Approx(MG1Queue::solve(0.8, service)->wait_quantile_s(0.99)).epsilon(0.03));
 }
 
+TEST_CASE("hardly any wait, constant service: the sojourn is the service", "[theory]") {
+  StationInput idle = station(111, 0.027, 0, 18);
+  idle.poisson_arrivals = false;
+  idle.arrival_scv = 2;
+  const StationEstimate estimate = estimate_station(idle);
+  CHECK(estimate.method == "Allen-Cunneen");
+  CHECK(*estimate.wait_p99_s == 0);
+  CHECK(*estimate.sojourn_p99_s == Approx(0.027).epsilon(1e-3));
+}
+
 TEST_CASE("processor sharing", "[theory]") {
   StationInput shared = station(0.8, 1, 30, 1);
   shared.discipline = StationInput::Discipline::processor_sharing;
