@@ -6,21 +6,39 @@
 
 namespace tiersim {
 
-/// Philox4x32-10: 128 random bits as a function of a key and a counter.
+/// Philox2x64-10: 128 random bits as a function of a counter and a key.
 /// Source: J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011 (known
 /// answers in the tests).
-[[nodiscard]] std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
-                                                      std::array<std::uint32_t, 2> key);
+[[nodiscard]] inline std::array<std::uint64_t, 2> philox2x64(std::array<std::uint64_t, 2> counter,
+                                                             std::uint64_t key) {
+  __extension__ using Wide = unsigned __int128;
+  std::uint64_t left = counter[0];
+  std::uint64_t right = counter[1];
+  for (int round = 0; round < 10; ++round) {
+    const Wide product = static_cast<Wide>(left) * 0xD2B74407B1CE6E93U;
+    left = static_cast<std::uint64_t>(product >> 64) ^ key ^ right;
+    right = static_cast<std::uint64_t>(product);
+    key += 0x9E3779B97F4A7C15U;
+  }
+  return {left, right};
+}
 
 /// The random numbers that belong to one step of one request: the same under every policy,
 /// whichever pod serves it. So request 4711 costs the same CPU in both variants of a comparison.
 class RequestDraw {
  public:
-  RequestDraw(RunKey key, std::uint64_t request, std::uint32_t step);
+  RequestDraw(RunKey key, std::uint64_t request, std::uint32_t step)
+      : key_(mixed(key)), request_(request), block_(std::uint64_t{step} << 32) {}
 
   std::uint64_t next() {
-    if (left_ == 0) refill();
-    return buffer_[--left_];
+    if (has_second_) {
+      has_second_ = false;
+      return second_;
+    }
+    const auto words = philox2x64({request_, block_++}, key_);
+    second_ = words[1];
+    has_second_ = true;
+    return words[0];
   }
 
   /// In (0, 1), open at both ends.
@@ -35,12 +53,20 @@ class RequestDraw {
   std::uint64_t below(std::uint64_t n) { return chance::below(*this, n); }
 
  private:
-  void refill();
+  /// Keys of neighbouring seeds and replications must not differ by a step of Philox's key
+  /// schedule. The finalizer of SplitMix64 (G. Steele, D. Lea, C. Flood, OOPSLA 2014).
+  static std::uint64_t mixed(RunKey key) {
+    std::uint64_t z = key.seed ^ (std::uint64_t{key.replication} << 32 | key.replication);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+    return z ^ (z >> 31);
+  }
 
-  std::array<std::uint32_t, 2> key_;
-  std::array<std::uint32_t, 4> counter_;
-  std::array<std::uint64_t, 2> buffer_{};
-  int left_ = 0;
+  std::uint64_t key_;
+  std::uint64_t request_;
+  std::uint64_t block_;  ///< the step in the upper half
+  std::uint64_t second_ = 0;
+  bool has_second_ = false;
 };
 
 }  // namespace tiersim
