@@ -225,7 +225,7 @@ std::optional<Theory> row_of_stations(const TandemLine& line, const Result& resu
   for (std::size_t i = 0; i < line.stations.size(); ++i) {
     const theory::OpenStation& station = solution->stations[i];
     // A request counts as inside until the stations behind have answered.
-    table.add_component(line.stations[i].name, station.utilisation, from_here_on);
+    table.add_component(line.stations[i].name, station.utilization, from_here_on);
     from_here_on -= station.number;
     table.add("components." + line.stations[i].name + ".wait_s.mean", "s",
               station.sojourn_s - line.stations[i].params.service.mean());
