@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "sim/kernel/process.hpp"
-#include "tests/queueing/transients_parts.hpp"
-#include "tests/queueing/transients_station.hpp"
+#include "tests/queueing/networks/transients_parts.hpp"
+#include "tests/queueing/networks/transients_station.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -145,4 +145,4 @@ std::map<std::string, Model> periodic_models() {
   return {{"mtgi_inf_sin", mtgi_inf_sin}};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/queueing/networks_judge.hpp"
+#include "tests/queueing/networks/networks_judge.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// How the cases are simulated.
 struct ReplayParams {
@@ -43,4 +43,4 @@ struct CaseResult {
 ReplayCount replay(const std::filesystem::path& folder, const ReplayParams& params,
                    std::ostream& out);
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

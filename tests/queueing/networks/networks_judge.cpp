@@ -1,4 +1,4 @@
-#include "tests/queueing/networks_judge.hpp"
+#include "tests/queueing/networks/networks_judge.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include "sim/statistics/interval.hpp"
 #include "sim/statistics/tally.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -181,4 +181,4 @@ Verdict judge(const std::vector<Expected>& expected, const std::vector<Readings>
   return verdict;
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

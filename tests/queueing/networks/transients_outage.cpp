@@ -7,10 +7,10 @@
 
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/transients_instants.hpp"
-#include "tests/queueing/transients_parts.hpp"
+#include "tests/queueing/networks/transients_instants.hpp"
+#include "tests/queueing/networks/transients_parts.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -228,4 +228,4 @@ std::map<std::string, Model> outage_models() {
   return {{"fluid_outage", fluid_outage}, {"availability_transient", availability_transient}};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <numeric>
 
-#include "tests/queueing/networks_house.hpp"
-#include "tests/queueing/networks_parts.hpp"
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/networks_house.hpp"
+#include "tests/queueing/networks/networks_parts.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -199,4 +199,4 @@ std::map<std::string, Model> network_models() {
   return models;
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

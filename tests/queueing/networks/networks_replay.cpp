@@ -1,4 +1,4 @@
-#include "tests/queueing/networks_replay.hpp"
+#include "tests/queueing/networks/networks_replay.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -11,7 +11,7 @@
 
 #include "sim/statistics/multiple_testing.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -171,4 +171,4 @@ ReplayCount replay(const std::filesystem::path& folder, const ReplayParams& para
   return total;
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

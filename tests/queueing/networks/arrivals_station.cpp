@@ -1,8 +1,8 @@
-#include "tests/queueing/arrivals_station.hpp"
+#include "tests/queueing/networks/arrivals_station.hpp"
 
 #include <utility>
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 QuantileCount::QuantileCount(const Case& reference, std::string_view quantity) {
   const std::string start = std::string(quantity) + (quantity.empty() ? "p" : "_p");
@@ -112,4 +112,4 @@ double StationRun::share_waiting_behind() const {
   return behind_others_.value();
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

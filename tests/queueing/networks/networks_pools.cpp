@@ -5,10 +5,10 @@
 #include "sim/kernel/resource.hpp"
 #include "sim/kernel/station.hpp"
 #include "sim/kernel/task.hpp"
-#include "tests/queueing/networks_parts.hpp"
-#include "tests/queueing/networks_tallies.hpp"
+#include "tests/queueing/networks/networks_parts.hpp"
+#include "tests/queueing/networks/networks_tallies.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -229,4 +229,4 @@ std::map<std::string, Model> pool_models() {
           {"machine_repairman", machine_repairman}};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

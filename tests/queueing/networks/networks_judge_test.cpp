@@ -1,10 +1,10 @@
-#include "tests/queueing/networks_judge.hpp"
+#include "tests/queueing/networks/networks_judge.hpp"
 
-#include "tests/queueing/networks_replay.hpp"
+#include "tests/queueing/networks/networks_replay.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace tiersim;
-using namespace tiersim::queueing;
+using namespace tiersim::queueing::networks;
 
 namespace {
 

@@ -7,9 +7,9 @@
 
 #include "models/workload/modulated_arrivals.hpp"
 #include "models/workload/renewal_arrivals.hpp"
-#include "tests/queueing/arrivals_station.hpp"
+#include "tests/queueing/networks/arrivals_station.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -172,4 +172,4 @@ std::map<std::string, Model> arrival_models() {
   return {{"gim1", gimc}, {"gimc", gimc}, {"phph1", phph1}, {"mmpp2_mc", mmpp2}};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

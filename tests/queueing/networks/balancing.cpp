@@ -5,10 +5,10 @@
 #include <numeric>
 #include <utility>
 
-#include "tests/queueing/balancing_farm.hpp"
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/balancing_farm.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -239,4 +239,4 @@ std::map<std::string, Model> balancing_models() {
           {"lb_bounds", bounds}};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

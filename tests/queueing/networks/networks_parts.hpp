@@ -1,7 +1,7 @@
 #pragma once
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// The models of g4 that are no product-form networks: connection pools, machine repair.
 std::map<std::string, Model> pool_models();
@@ -9,4 +9,4 @@ std::map<std::string, Model> pool_models();
 /// Requests that are many calls at once.
 std::map<std::string, Model> fork_models();
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -6,11 +6,11 @@
 #include "sim/kernel/joins.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/arrivals_station.hpp"
-#include "tests/queueing/networks_parts.hpp"
-#include "tests/queueing/networks_tallies.hpp"
+#include "tests/queueing/networks/arrivals_station.hpp"
+#include "tests/queueing/networks/networks_parts.hpp"
+#include "tests/queueing/networks/networks_tallies.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -186,4 +186,4 @@ std::map<std::string, Model> fork_models() {
   return {{"fork_join_2", fork_join_2}, {"fanout_order_stat", fanout_order_stat}};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -7,9 +7,9 @@
 #include "sim/chance/stream.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/networks_tallies.hpp"
+#include "tests/queueing/networks/networks_tallies.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// What a policy sees when a customer comes: how many are at each server, the one in service
 /// included, and how fast the servers are.
@@ -109,4 +109,4 @@ class Farm final : private Event {
   ProcessScope in_flight_;
 };
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// A number of a case, with how exact it is itself.
 struct Expected {
@@ -37,4 +37,4 @@ struct Verdict {
 [[nodiscard]] Verdict judge(const std::vector<Expected>& expected,
                             const std::vector<Readings>& replications, double error);
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -11,10 +11,10 @@
 #include "sim/chance/distribution.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/networks_readings.hpp"
-#include "tests/queueing/networks_tallies.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
+#include "tests/queueing/networks/networks_tallies.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// Counts how often a time stays at or below the reference values of its quantiles.
 class QuantileCount {
@@ -94,4 +94,4 @@ class StationRun final : private Event {
   ProcessScope customers_;
 };
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -2,7 +2,7 @@
 #include <iostream>
 #include <thread>
 
-#include "tests/queueing/networks_replay.hpp"
+#include "tests/queueing/networks/networks_replay.hpp"
 
 /// Simulates the queueing vectors under a folder; exits 1 when a case fails, 2 without a folder.
 int main(int argc, char** argv) {
@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-  const auto count = tiersim::queueing::replay(argv[1], {.threads = threads}, std::cout);
+  const auto count = tiersim::queueing::networks::replay(argv[1], {.threads = threads}, std::cout);
   std::cout << count.passed << " passed, " << count.failed << " failed, " << count.skipped
             << " skipped\n";
   return count.failed == 0 ? 0 : 1;

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "sim/statistics/tally.hpp"
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// What is looked at when a run comes to one of the instants of the case.
 struct Snapshot {
@@ -74,4 +74,4 @@ RunPlan plan_by_pilot(std::size_t instants, const InstantTally::Wants& wants, co
 /// are cheap to reach and rare events need many runs, so the runs do not all go to the end.
 std::vector<InstantTally> play_short_runs(const RunPlan& plan, double length, const ShortRun& run);
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

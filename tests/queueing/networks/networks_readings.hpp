@@ -10,7 +10,7 @@
 #include "sim/chance/distribution.hpp"
 #include "sim/chance/stream.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 using Json = nlohmann::json;
 
@@ -98,4 +98,4 @@ std::map<std::string, Model> arrival_models();    ///< g5
 std::map<std::string, Model> balancing_models();  ///< g6
 std::map<std::string, Model> transient_models();  ///< g7
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

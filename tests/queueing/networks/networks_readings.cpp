@@ -1,8 +1,8 @@
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
 #include <cmath>
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 Distribution law(const Json& object) {
   const auto kind = object.at("dist").get<std::string>();
@@ -24,4 +24,4 @@ Distribution law(const Json& object) {
   throw std::runtime_error("there is no distribution \"" + kind + "\"");
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

@@ -1,8 +1,8 @@
-#include "tests/queueing/transients_instants.hpp"
+#include "tests/queueing/networks/transients_instants.hpp"
 
 #include <algorithm>
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::vector<InstantTally> play_short_runs(const RunPlan& plan, double length, co
   return tallies;
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

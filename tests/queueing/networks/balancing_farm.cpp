@@ -1,10 +1,10 @@
-#include "tests/queueing/balancing_farm.hpp"
+#include "tests/queueing/networks/balancing_farm.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 RandomSplit::RandomSplit(std::vector<double> p) : cumulated_(std::move(p)) {
   std::partial_sum(cumulated_.begin(), cumulated_.end(), cumulated_.begin());
@@ -142,4 +142,4 @@ double Farm::share_of(std::size_t server) const {
   return static_cast<double>(sent_[server]) / static_cast<double>(all);
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

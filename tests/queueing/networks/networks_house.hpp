@@ -8,9 +8,9 @@
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/processor_sharing.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/networks_tallies.hpp"
+#include "tests/queueing/networks/networks_tallies.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 using Matrix = std::vector<std::vector<double>>;
 
@@ -98,4 +98,4 @@ class NetworkHouse {
   ProcessScope customers_{simulation_};
 };
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

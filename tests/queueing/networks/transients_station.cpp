@@ -1,11 +1,11 @@
-#include "tests/queueing/transients_station.hpp"
+#include "tests/queueing/networks/transients_station.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 RateProfile sine_profile(double lambda0, double beta, double period_s) {
   constexpr int points = 4096;
@@ -115,4 +115,4 @@ Snapshot TransientStation::look() const {
           .customers = customers_in_all_};
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

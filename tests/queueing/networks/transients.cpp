@@ -4,10 +4,10 @@
 #include <numeric>
 #include <utility>
 
-#include "tests/queueing/transients_parts.hpp"
-#include "tests/queueing/transients_station.hpp"
+#include "tests/queueing/networks/transients_parts.hpp"
+#include "tests/queueing/networks/transients_station.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 namespace {
 
@@ -152,4 +152,4 @@ std::map<std::string, Model> transient_models() {
   return models;
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

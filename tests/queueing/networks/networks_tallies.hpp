@@ -4,9 +4,9 @@
 #include <string>
 
 #include "sim/time.hpp"
-#include "tests/queueing/networks_readings.hpp"
+#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 /// Customers at one place: how many there are over time, and how long each stays.
 ///
@@ -120,4 +120,4 @@ struct Horizon {
   }
 };
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks

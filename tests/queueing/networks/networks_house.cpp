@@ -1,4 +1,4 @@
-#include "tests/queueing/networks_house.hpp"
+#include "tests/queueing/networks/networks_house.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace tiersim::queueing {
+namespace tiersim::queueing::networks {
 
 struct NetworkHouse::Node {
   Node(Simulation& simulation, NodeParams node, std::size_t classes, Stream stream)
@@ -284,4 +284,4 @@ double NetworkHouse::response_s(std::size_t cls) const {
   return requests_[cls].mean_stay_s();
 }
 
-}  // namespace tiersim::queueing
+}  // namespace tiersim::queueing::networks
