@@ -88,6 +88,8 @@ using Models = std::map<std::string, Simulate>;
 const Models& markovian_models();   ///< g1
 const Models& general_models();     ///< g2: service laws, disciplines
 const Models& switching_models();   ///< g2: vacations, set-up, batches
+const Models& switching_models();   ///< g2: vacations, set-up, batch arrivals
+const Models& call_models();        ///< g3: retries of calls
 const Models& impatience_models();  ///< g3
 
 /// The model's simulation, or null.
