@@ -47,6 +47,7 @@ Estimate ratio(const std::vector<Measurement>& replications, std::size_t scalar,
     squares += residual * residual;
   }
   estimate.error = std::sqrt(squares * count / (count - 1)) / estimate.weight;
+  if (estimate.error < 1e-12 * std::abs(estimate.value)) estimate.error = 0;  // rounding
   return estimate;
 }
 
@@ -125,8 +126,10 @@ class Judge {
     // t is the p-quantile if P(T < t) <= p <= P(T <= t); where no mass sits at t both are p.
     const Estimate below = share(&QuantileCounts::below);
     const Estimate up_to = share(&QuantileCounts::up_to);
-    const double z_below = below.value > p ? excess(below.value - p, 0, below.error) : 0;
-    const double z_up_to = up_to.value < p ? excess(up_to.value - p, 0, up_to.error) : 0;
+    const double z_below =
+        below.value > p && below.error > 0 ? excess(below.value - p, 0, below.error) : 0;
+    const double z_up_to =
+        up_to.value < p && up_to.error > 0 ? excess(up_to.value - p, 0, up_to.error) : 0;
     Finding finding = named(scalar);
     finding.z = normal_of_t(std::abs(z_below) > std::abs(z_up_to) ? z_below : z_up_to,
                             replications_.size());

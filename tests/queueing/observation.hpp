@@ -65,7 +65,8 @@ class Spans {
 
   /// Sum of (x - center)^2; about the true mean its mean is the variance.
   [[nodiscard]] double squares_about(double center) const {
-    return squares_ - 2 * center * sum_ + center * center * count();
+    const double rest = squares_ - 2 * center * sum_ + center * center * count();
+    return rest > 1e-9 * squares_ ? rest : 0;  // less is what rounding left
   }
 
   /// Reports `<prefix>_p..` that the case asks for.

@@ -25,30 +25,41 @@ void simulate_block(Block& done, const Json& one_case, Simulate simulate, std::u
   }
 }
 
-/// Customers a replication needs for a pilot worth `events`.
-std::uint64_t pilot_customers(const Json& one_case, Simulate simulate, std::uint64_t events) {
+struct Probe {
   std::uint64_t customers = 500;
-  for (int step = 0; step < 8; ++step) {
-    const Measurement probe = simulate(one_case, Run{{seed, pilots}, customers});
-    if (probe.events * pilots * 2 > events) break;
-    customers *= 2;
+  double warm_up = 0;       ///< events of a replication before it measures
+  double per_customer = 0;  ///< events for each customer measured
+};
+
+/// A length at which pilots are worth `events` and a replication measures at least twice as long as
+/// it warms up.
+Probe probe_length(const Json& one_case, Simulate simulate, std::uint64_t events) {
+  Probe probe;
+  const std::uint64_t warm_up = simulate(one_case, Run{{seed, pilots}, 1}).events;
+  for (int step = 0; step < 16; ++step) {
+    const std::uint64_t all = simulate(one_case, Run{{seed, pilots}, probe.customers}).events;
+    const std::uint64_t measured = all > warm_up ? all - warm_up : 1;
+    probe.per_customer = static_cast<double>(measured) / static_cast<double>(probe.customers);
+    if (measured >= 2 * warm_up && all * pilots * 2 > events) break;
+    probe.customers *= 2;
   }
-  return customers;
+  probe.warm_up = static_cast<double>(warm_up);
+  return probe;
 }
 
 }  // namespace
 
 Judged simulate_case(const Json& one_case, Simulate simulate, double level, Budget budget) {
-  const std::uint64_t probe = pilot_customers(one_case, simulate, budget.pilot);
+  const Probe length = probe_length(one_case, simulate, budget.pilot);
+  const std::uint64_t probe = length.customers;
   Block pilot;
   simulate_block(pilot, one_case, simulate, 0, pilots, probe);
   // An error falls as one over the root of all customers. What a pilot has not seen at all is
   // looked for with eight times as much.
   const double blunt = judge(one_case, pilot.replications, level).blunt();
   const double growth = std::isfinite(blunt) ? std::max(1.0, std::pow(blunt / aim, 2)) : 8;
-  const double per_customer =
-      static_cast<double>(pilot.events) / static_cast<double>(pilots * probe);
-  const double affordable = static_cast<double>(budget.total) / per_customer;
+  const double affordable =
+      (static_cast<double>(budget.total) - block * length.warm_up) / length.per_customer;
   const double wanted = growth * static_cast<double>(pilots * probe);
   const auto customers = static_cast<std::uint64_t>(
       std::max(std::min(wanted, affordable) / block, static_cast<double>(probe)));
