@@ -98,10 +98,12 @@ class Judge {
     const Scalar& scalar = replications_.front().scalars[index];
     const Estimate estimate = ratio(replications_, index, numerator_of);
     Finding finding = named(scalar);
-    finding.z =
-        normal_of_t(excess(estimate.value - reference,
-                           tolerance_of(case_, scalar.metric).of(reference), estimate.error),
-                    replications_.size());
+    // What never varied may differ by events too rare to have been seen (the rule of three).
+    const double unseen =
+        estimate.error > 0 ? 0 : -std::log(level_) / estimate.weight * std::abs(reference);
+    const double slack = tolerance_of(case_, scalar.metric).of(reference) + unseen;
+    finding.z = normal_of_t(excess(estimate.value - reference, slack, estimate.error),
+                            replications_.size());
     if (reference == 0) {
       finding.passes = std::abs(finding.z) <= bound_;
       return finding;
