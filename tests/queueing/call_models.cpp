@@ -16,12 +16,13 @@ class RetryChain {
         p_fail_(parameters.at("p_fail")),
         chance_(Stream::named(run.key, "leaf", "failure")),
         calls_(attempts_.size(), 0.0) {
-    for (std::uint64_t i = 0; i < run.customers; ++i) scope_.spawn(request());
+    scope_.spawn(client(run.customers));
     simulation_.run_to_exhaustion();
   }
 
   [[nodiscard]] Measurement report(double requests) const {
     Measurement out;
+    out.events = simulation_.events();
     for (const double calls : calls_) out.events += static_cast<std::uint64_t>(calls);
     out.probability("P_success", successes_, requests);
     out.mean("leaf_attempts", calls_.back(), requests);
@@ -31,15 +32,24 @@ class RetryChain {
   }
 
  private:
-  Process request() {
-    if (co_await call(0)) ++successes_;
+  Process client(std::uint64_t requests) {
+    for (std::uint64_t i = 0; i < requests; ++i) {
+      const bool succeeded = co_await call(0);
+      successes_ += succeeded;
+      co_await simulation_.delay(1s);  // so that the clock moves on
+    }
   }
 
   Task<bool> call(std::size_t tier) {
     for (int attempt = 0; attempt < attempts_[tier]; ++attempt) {
       ++calls_[tier];
-      const bool is_leaf = tier + 1 == attempts_.size();
-      if (is_leaf ? chance_.uniform() >= p_fail_ : co_await call(tier + 1)) co_return true;
+      bool answered = false;
+      if (tier + 1 == attempts_.size()) {
+        answered = chance_.uniform() >= p_fail_;
+      } else {
+        answered = co_await call(tier + 1);
+      }
+      if (answered) co_return true;
     }
     co_return false;
   }
