@@ -13,11 +13,15 @@ Measurement impatient(const Json& one_case, const Run& run, TimeUnit unit, Distr
   const double mu = parameters.at("mu");
   const std::size_t servers = parameters.at("c");
   const auto c = static_cast<double>(servers);
-  // Patience forgets too: after ten of its means nobody is left of those who stood in line at the
-  // start; a line below full load forgets earlier.
-  const double waits = 10 * (patience.mean() + lambda / mu);
+  // Below full load the line forgets as one without impatience. At it, the line is a random walk
+  // (two steps a customer) among as many places as customers arrive in the mean patience, which
+  // forgets within their square; above it, with its drift; patience forgets in its own time too.
+  const double places = patience.mean();
   const double load = lambda / (mu * c);
-  const auto forgotten = static_cast<std::uint64_t>(waits + 10 * c);
+  const double drift = std::max(std::abs(1 - load), 1e-9);
+  const double walk = std::min(places * places, 20 / (drift * drift));
+  const auto forgotten =
+      static_cast<std::uint64_t>(10 * (places + lambda / mu) + (load < 0.99 ? 0.0 : walk));
   const std::uint64_t warm_up =
       load < 0.99 ? std::min(forgotten, warm_up_customers(load, c)) : forgotten;
   const StationRun station(one_case, run,

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -115,7 +116,13 @@ class Arrivals final : public Event {
 /// arrival. The run goes on with arrivals until all of them have left, so that none is cut off.
 class Window {
  public:
-  Window(std::uint64_t warm_up, std::uint64_t customers) : first_(warm_up), size_(customers) {}
+  static constexpr std::uint64_t warm_up_max = 5'000'000;
+
+  /// Throws std::length_error when the warm-up is longer than any budget allows.
+  Window(std::uint64_t warm_up, std::uint64_t customers) : first_(warm_up), size_(customers) {
+    if (warm_up > warm_up_max)
+      throw std::length_error("it needs " + std::to_string(warm_up) + " customers to warm up");
+  }
 
   enum class Edge : std::uint8_t { none, begins, ends };
 

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <mutex>
 #include <ostream>
-#include <set>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -92,6 +92,9 @@ std::string judge_task(const Task& task, double level) {
     const Judged judged = simulate_case(task.one_case, task.simulate, level, Budget{});
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
     return line_of(task, judged, spent.count());
+  } catch (const std::length_error& error) {
+    return fmt::format("skipped {}: {} (simulated)  not sharp: {}", task.path,
+                       task.one_case.value("name", ""), error.what());
   } catch (const std::exception& error) {
     return fmt::format("failed  {}: {} (simulated)  cannot be simulated: {}", task.path,
                        task.one_case.value("name", ""), error.what());

@@ -12,7 +12,7 @@ namespace tiersim::queueing {
 /// How much work a case may cost, in events of the kernel, so that verdicts depend on no clock.
 struct Budget {
   std::uint64_t pilot = 400'000;  ///< for the first look at the variance
-  std::uint64_t total = 30'000'000;
+  std::uint64_t total = 180'000'000;
 };
 
 struct Judged {
