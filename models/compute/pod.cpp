@@ -46,8 +46,11 @@ Task<Outcome> Pod::serve(Request request) {
   Outcome answer{OutcomeKind::reset, shared_.context.id};
   {
     Sojourn sojourn{simulation, visits_};
-    Resource::Acquire acquire = slots_.acquire();
-    const Lease slot = co_await sojourn.through(acquire);
+    Lease slot = slots_.try_acquire();
+    if (!slot) {
+      Resource::Acquire acquire = slots_.acquire();
+      slot = co_await sojourn.through(acquire);
+    }
     if (slot) {
       Performance work{shared_.context, shared_.programs[request.operation], request, 0};
       work.times.wait = simulation.now() - visit.arrived();

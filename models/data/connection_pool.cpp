@@ -34,8 +34,10 @@ Task<Outcome> ConnectionPool::serve(Request request) {
   }
   Outcome answer = outcome(OutcomeKind::pool_timeout);
   {
-    Lease connection =
-        co_await connections_of(request).acquire({.patience = params_.query_wait_timeout});
+    Resource& connections = connections_of(request);
+    Lease connection = connections.try_acquire();
+    if (!connection)
+      connection = co_await connections.acquire({.patience = params_.query_wait_timeout});
     const Duration waited = simulation().now() - visit.arrived();
     flow_.wait.record(to_seconds(waited));
     window_wait_.record(to_seconds(waited));

@@ -93,7 +93,8 @@ Process SwitchingRun::serve_for_ever() {
     turn(State::idle);
     const Duration patience =
         params_.idle_time ? params_.idle_time->sample_duration(idle_times_) : forever;
-    if (co_await work_.wait(patience)) continue;
+    const bool came = co_await work_.wait(patience);
+    if (came) continue;
     turn(State::off);
     co_await work_.wait();
     turn(State::setup);
