@@ -176,7 +176,7 @@ def check_charts(browser: Browser) -> list[str]:
     browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
     browser.settle()
     after = browser.evaluate(legends)
-    return ["a legend does not follow the cursor"] if any(a == b for a, b in zip(before, after)) else []
+    return ["a legend does not follow the cursor"] if any(a == b for a, b in zip(before, after, strict=True)) else []
 
 
 def check_controls(browser: Browser) -> list[str]:
