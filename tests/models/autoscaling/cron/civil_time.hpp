@@ -18,7 +18,7 @@ inline TimeZone berlin() {
   return *parse_posix_zone("CET-1CEST,M3.5.0,M10.5.0/3");
 }
 
-inline Expression cron(const char* text) {
+inline Expression at_times(const char* text) {
   return *parse_expression(text).expression;
 }
 

@@ -9,13 +9,13 @@ using namespace tiersim::cron::civil;
 namespace {
 
 ScheduleEntry count_at(const char* schedule, std::int32_t replicas) {
-  return {.schedule = schedule, .when = cron(schedule), .zone = berlin(), .replicas = replicas};
+  return {.schedule = schedule, .when = at_times(schedule), .zone = berlin(), .replicas = replicas};
 }
 
 ScheduleEntry bounds_at(const char* schedule, std::optional<std::int32_t> low,
                         std::optional<std::int32_t> high) {
   return {.schedule = schedule,
-          .when = cron(schedule),
+          .when = at_times(schedule),
           .zone = berlin(),
           .replicas_min = low,
           .replicas_max = high};

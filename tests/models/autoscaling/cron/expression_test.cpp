@@ -9,7 +9,7 @@ using namespace tiersim::cron::civil;
 namespace {
 
 std::optional<UtcTime> next(const char* text, UtcTime after, const TimeZone& zone = {}) {
-  return cron(text).next_after(after, zone);
+  return at_times(text).next_after(after, zone);
 }
 
 }  // namespace
