@@ -47,6 +47,8 @@ class Sojourn final : private AbortableVisit {
     simulation_.make_ready(wake_);
   }
 
+  [[nodiscard]] std::coroutine_handle<> frame() const override { return wake_.handle; }
+
   Simulation& simulation_;
   Task<Outcome>* call_ = nullptr;
   ReadyNode wake_;

@@ -13,6 +13,9 @@ class AbortableVisit : public ListLink {
  public:
   virtual void abort() = 0;
 
+  /// The frame that is inside.
+  [[nodiscard]] virtual std::coroutine_handle<> frame() const = 0;
+
  protected:
   ~AbortableVisit() = default;
 };
@@ -32,6 +35,12 @@ class VisitGroup {
   }
 
   [[nodiscard]] bool empty() const { return visits_.empty(); }
+
+  /// In the order in which the visits began.
+  template <class Visitor>
+  void for_each(Visitor visit) {
+    visits_.for_each(visit);
+  }
 
  private:
   IntrusiveList<AbortableVisit> visits_;
@@ -63,6 +72,8 @@ class [[nodiscard]] Abortable final : private AbortableVisit {
     task_.destroy();
     simulation_.make_ready(wake_);
   }
+
+  [[nodiscard]] std::coroutine_handle<> frame() const override { return wake_.handle; }
 
   Simulation& simulation_;
   VisitGroup& group_;

@@ -45,7 +45,9 @@ class [[nodiscard]] Gate::Wait final : private Place, private Timer {
 
   [[nodiscard]] bool await_ready() {
     passed_ = gate_.open_;
-    return passed_ || patience_ <= Duration::zero();
+    if (!passed_ && patience_ > Duration::zero()) return false;
+    gate_.simulation_.count_step();
+    return true;
   }
 
   void await_suspend(std::coroutine_handle<> caller) {

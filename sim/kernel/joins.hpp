@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/kernel/call_link.hpp"
 #include "sim/kernel/simulation.hpp"
 #include "sim/kernel/task.hpp"
 
@@ -29,7 +30,7 @@ class Fork {
   /// A branch: waits for its task and reports. Owned by the fork, which lives in the caller's
   /// frame.
   struct Branch {
-    struct promise_type : PooledFrame, ReadyNode {
+    struct promise_type : CallLink, PooledFrame, ReadyNode {
       Branch get_return_object() {
         return Branch{std::coroutine_handle<promise_type>::from_promise(*this)};
       }
@@ -70,6 +71,7 @@ class Fork {
       branches_.push_back(run(*this, i));
       auto& promise = branches_.back().frame.promise();
       promise.handle = branches_.back().frame;
+      if (needed == tasks_.size()) promise.caller = caller;  // else another branch may end first
       simulation_.make_ready(promise);
     }
   }

@@ -2,6 +2,7 @@
 #include <coroutine>
 #include <utility>
 
+#include "sim/kernel/call_link.hpp"
 #include "sim/kernel/frame_pool.hpp"
 #include "sim/kernel/simulation.hpp"
 
@@ -11,7 +12,7 @@ namespace tiersim {
 /// its frame, which goes when the coroutine ends or with the scope.
 class [[nodiscard]] Process {
  public:
-  struct promise_type : PooledFrame, ReadyHook {
+  struct promise_type : CallLink, PooledFrame, ReadyHook {
     /// Its place in the scope that owns it.
     struct Owned : ListLink {
       promise_type* promise;

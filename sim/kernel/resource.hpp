@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <utility>
 
+#include "sim/kernel/abortable.hpp"
 #include "sim/kernel/simulation.hpp"
 #include "sim/kernel/waiting_line.hpp"
 
@@ -39,13 +41,14 @@ struct AcquireOptions {
   Duration patience = forever;            ///< leaves the line after this wait (reneging)
   std::int32_t priority = 0;              ///< for Discipline::priority; smaller goes first
   TimePoint deadline = TimePoint::max();  ///< for Discipline::earliest_deadline
+  std::uint64_t who = 0;                  ///< names the one who waits in an error
 };
 
 /// A number of equal units (slots, connections, locks) with a waiting line.
 ///
 /// A freed unit goes to the first waiter inside the release; the waiter is resumed from the ready
 /// ring, without an event.
-class Resource {
+class Resource : private ListLink {
  public:
   static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
 
@@ -56,7 +59,9 @@ class Resource {
       : simulation_(simulation),
         units_(units),
         waiting_max_(waiting_max),
-        line_(discipline, chance) {}
+        line_(discipline, chance) {
+    simulation.resources().push_back(*this);
+  }
 
   Resource(const Resource&) = delete;
   Resource& operator=(const Resource&) = delete;
@@ -81,11 +86,26 @@ class Resource {
 
   [[nodiscard]] Simulation& simulation() const { return simulation_; }
 
+  /// What an error calls it.
+  void set_name(std::string name) { name_ = std::move(name); }
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  /// Whoever holds a unit is one of these visits, and perhaps whoever waits for one. Then it can be
+  /// told whether those who hold the units wait for each other. They must live as long.
+  void set_visits(VisitGroup& visits) { visits_ = &visits; }
+
+  /// What holds units now is cut off soon, whatever it waits for: no deadlock lasts.
+  void set_closing(bool closing) { closing_ = closing; }
+
   /// More units go to waiters at once; fewer take effect as units come back.
   void resize(std::size_t units);
 
  private:
   friend class Lease;
+  friend class Simulation;
+  friend class IntrusiveList<Resource>;
+  friend class WaitSurvey;
 
   [[nodiscard]] bool has_unit() const { return held_ < units_ && line_.empty(); }
 
@@ -97,6 +117,9 @@ class Resource {
   std::size_t held_ = 0;
   std::size_t waiting_max_;
   WaitingLine line_;
+  std::string name_;
+  VisitGroup* visits_ = nullptr;
+  bool closing_ = false;
 };
 
 /// The wait for one unit. Destroyed while it waits it leaves the line; destroyed between grant and
@@ -104,7 +127,7 @@ class Resource {
 class [[nodiscard]] Resource::Acquire final : private Waiter, private WheelEntry {
  public:
   Acquire(Resource& resource, AcquireOptions options)
-      : resource_(resource), patience_(options.patience) {
+      : resource_(resource), patience_(options.patience), who_(options.who) {
     priority = options.priority;
     deadline = options.deadline;
   }
@@ -118,14 +141,17 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private WheelEntry
     if (resource_.has_unit()) {
       ++resource_.held_;
       state_ = State::granted;
-      return true;
+    } else if (resource_.line_.size() < resource_.waiting_max_ && patience_ > Duration::zero()) {
+      return false;
     }
-    return resource_.line_.size() >= resource_.waiting_max_ || patience_ <= Duration::zero();
+    resource_.simulation_.count_step();
+    return true;
   }
 
   void await_suspend(std::coroutine_handle<> caller) {
     wake_.handle = caller;
     state_ = State::waiting;
+    since_ = resource_.simulation_.now();
     resource_.line_.push(*this);
     resource_.simulation_.arm(*this, patience_);
   }
@@ -138,6 +164,7 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private WheelEntry
 
  private:
   friend class Resource;
+  friend class WaitSurvey;
   enum class State : std::uint8_t { outside, waiting, granted, reneged };
 
   void grant() {
@@ -159,10 +186,14 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private WheelEntry
     if (state_ == State::granted) resource_.release();
   }
 
+  [[nodiscard]] bool may_renege() const { return WheelEntry::linked(); }
+
   static Acquire& of(Waiter& waiter) { return static_cast<Acquire&>(waiter); }
 
   Resource& resource_;
   Duration patience_;
+  std::uint64_t who_;
+  TimePoint since_{};
   ReadyHook wake_;
   State state_ = State::outside;
 };

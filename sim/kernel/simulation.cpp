@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "sim/kernel/deadlock.hpp"
+#include "sim/kernel/resource.hpp"
+
 namespace tiersim {
-
-namespace {
-
-constexpr std::uint64_t runaway_steps = 50'000'000;
-
-}  // namespace
 
 Lane::Lane(Simulation& simulation)
     : simulation_(simulation),
@@ -59,6 +56,11 @@ void Simulation::refuse_standstill() const {
                  " steps without any delay; a loop of calls has no duration");
 }
 
+void Simulation::refuse_deadlock() {
+  const std::optional<Deadlock> deadlock = find_waiting(*this);
+  if (deadlock) throw RunError("no event is left, but " + to_text(*deadlock));
+}
+
 void Simulation::cancel(std::uint32_t slot) {
   slots_[slot] = cancelled;
   if (++dead_ < 64 || dead_ * 2 < queue_.size()) return;
@@ -72,7 +74,7 @@ void Simulation::cancel(std::uint32_t slot) {
 
 void Simulation::drain_ready() {
   while (!ready_.empty()) {
-    if (++steps_at_now_ > runaway_steps) refuse_standstill();
+    count_step();
     ready_.pop_front().handle.resume();
   }
 }
@@ -81,8 +83,8 @@ void Simulation::move_clock(std::uint64_t time) {
   if (time != ticks(now_)) {
     now_ = TimePoint{Duration{static_cast<std::int64_t>(time)}};
     steps_at_now_ = 0;
-  } else if (++steps_at_now_ > runaway_steps) {
-    refuse_standstill();
+  } else {
+    count_step();
   }
   ++events_;
 }
@@ -126,6 +128,7 @@ void Simulation::run_until(TimePoint end) {
 
 void Simulation::run_to_exhaustion() {
   run(~std::uint64_t{0});
+  if (!stopping_) refuse_deadlock();
 }
 
 }  // namespace tiersim

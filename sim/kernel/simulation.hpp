@@ -13,8 +13,8 @@
 
 namespace tiersim {
 
-/// The run itself went wrong (an endless loop without progress of time, an event in the past):
-/// named, never a silent odd number.
+/// The run itself went wrong (an endless loop without progress of time, an event in the past, a
+/// deadlock): named, never a silent odd number.
 class RunError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -33,6 +33,7 @@ class ReadyNode : public ReadyHook {
 };
 
 class Simulation;
+class Resource;
 
 /// Something that happens once at an instant: a callback object for the hot spots of the kernel and
 /// for control loops. Its destructor takes it out of the queue.
@@ -117,11 +118,27 @@ class Simulation {
   /// Handles every event up to and including `end`, then sets the clock to `end`.
   /// Throws RunError, and whatever a coroutine threw.
   void run_until(TimePoint end);
-  /// Handles events until none is left. Throws as run_until.
+  /// Handles events until none is left. Throws as run_until, and RunError when somebody still waits
+  /// for a unit of a resource: nothing will ever happen that could free one.
   void run_to_exhaustion();
 
   /// Makes run_until return after the event in hand.
   void stop() { stopping_ = true; }
+
+  /// Counts a step that takes no time and no event, so that a loop of them is seen as one that
+  /// stands still. Awaiters that do not suspend call it.
+  void count_step() {
+    if (++steps_at_now_ > runaway_steps) [[unlikely]]
+      refuse_standstill();
+  }
+
+  /// Every resource of the run, in the order in which they were made.
+  [[nodiscard]] IntrusiveList<Resource>& resources() { return resources_; }
+
+  /// The frames that will stop waiting for a call some day, because a time-out of theirs is armed.
+  void frames_that_give_up(std::vector<std::coroutine_handle<>>& frames) {
+    wheel_.frames_that_give_up(frames);
+  }
 
   /// Lets a suspended coroutine go on before the clock moves, after those already waiting to.
   void make_ready(ReadyHook& hook) { ready_.push_back(hook); }
@@ -170,6 +187,7 @@ class Simulation {
   static constexpr std::uintptr_t address_mask = ~(coroutine_tag | lane_tag);
   static constexpr Target cancelled = lane_tag;
   static constexpr std::uint32_t no_slot = ~std::uint32_t{0};
+  static constexpr std::uint64_t runaway_steps = 50'000'000;
 
   [[nodiscard]] static std::uint64_t ticks(TimePoint instant) {
     return static_cast<std::uint64_t>(instant.time_since_epoch().count());
@@ -205,6 +223,7 @@ class Simulation {
   [[noreturn]] void refuse_past(TimePoint at) const;
   [[noreturn]] void refuse_more() const;
   [[noreturn]] void refuse_standstill() const;
+  void refuse_deadlock();
   void drain_ready();
   void run(std::uint64_t end);
   void move_clock(std::uint64_t time);
@@ -219,6 +238,7 @@ class Simulation {
   std::size_t dead_ = 0;
   bool stopping_ = false;
   TimerWheel wheel_{*this};
+  IntrusiveList<Resource> resources_;
 };
 
 inline EventRecord Event::come(TimePoint at) {

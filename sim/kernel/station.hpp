@@ -145,7 +145,9 @@ class [[nodiscard]] Station::Visit final : private Place {
   bool await_suspend(std::coroutine_handle<> caller) {
     caller_ = caller;
     station_.enter(*this);
-    return state_ != State::outside;
+    if (state_ != State::outside) return true;
+    station_.simulation_.count_step();
+    return false;
   }
 
   Result await_resume() {

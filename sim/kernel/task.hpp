@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "sim/kernel/call_link.hpp"
 #include "sim/kernel/frame_pool.hpp"
 
 namespace tiersim {
@@ -25,8 +26,8 @@ struct ResumeCaller {
   void await_resume() const noexcept {}
 };
 
-struct TaskPromiseBase : PooledFrame {
-  std::coroutine_handle<> caller = std::noop_coroutine();
+struct TaskPromiseBase : CallLink, PooledFrame {
+  TaskPromiseBase() : CallLink{std::noop_coroutine()} {}
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
 

@@ -48,6 +48,16 @@ void TimerWheel::open(Slot slot) {
   for (WheelEntry* entry : opened_) due_.push_back(*entry);
 }
 
+void TimerWheel::frames_that_give_up(std::vector<std::coroutine_handle<>>& frames) {
+  const auto add = [&frames](WheelEntry& entry) {
+    if (const std::coroutine_handle<> frame = entry.gives_up()) frames.push_back(frame);
+  };
+  due_.for_each(add);
+  for (Wheel& wheel : wheels_) {
+    for (IntrusiveList<WheelEntry>& slot : wheel.slot) slot.for_each(add);
+  }
+}
+
 bool TimerWheel::comes_up(const EventRecord& record) {
   expiring_ = nullptr;
   tick_ = record.time >> tick_bits;

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <bit>
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -20,6 +21,9 @@ class WheelEntry : public ListHook {
  private:
   friend class TimerWheel;
   virtual void expire() = 0;
+
+  /// The frame that stops waiting for a call when this expires; null: none.
+  [[nodiscard]] virtual std::coroutine_handle<> gives_up() const { return {}; }
 
   std::uint64_t time_;  // both are set when it is filed
   std::uint64_t order_;
@@ -48,6 +52,9 @@ class TimerWheel final : private Lane {
     if (wake < wake_time_) [[unlikely]]
       wake_at(wake, entry);
   }
+
+  /// The frames that will stop waiting for a call some day, in no particular order.
+  void frames_that_give_up(std::vector<std::coroutine_handle<>>& frames);
 
  private:
   friend class Simulation;

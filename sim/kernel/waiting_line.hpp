@@ -93,6 +93,13 @@ class WaitingLine {
   /// Takes out a waiter who leaves. Precondition: it is in this line.
   void remove(Waiter& waiter);
 
+  /// Visits everybody in the line, in an order of no meaning but the same in every run.
+  template <class Visitor>
+  void for_each(Visitor visit) {
+    list_.for_each(visit);
+    for (Waiter* const waiter : heap_) visit(*waiter);
+  }
+
  private:
   [[nodiscard]] bool is_list() const {
     return discipline_ == Discipline::fifo || discipline_ == Discipline::lifo;

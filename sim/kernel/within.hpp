@@ -64,6 +64,8 @@ class [[nodiscard]] Within final : private Timer {
  private:
   void expire() override { scope_.simulation().make_ready(wake_); }
 
+  [[nodiscard]] std::coroutine_handle<> gives_up() const override { return wake_.handle; }
+
   ProcessScope& scope_;
   Duration limit_;
   Task<T> task_;
