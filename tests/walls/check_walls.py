@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Checks that every include and import respects the layers, the rooms and the packages' walls.
 
+Every co_await must stand where g++ 12 compiles it right, too (awaits.py).
+
 ::
 
     sim  <-  models  <-  lab  <-  cli, python        an arrow points at what may be included
@@ -15,6 +17,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from awaits import misplaced_awaits
 
 LAYERS = {
     "sim": {"sim"},
@@ -208,6 +212,12 @@ def include_breach(root: Path, file: str, line: int, bracket: str, path: str) ->
                   "what is there already; a new package needs its wall in tests/walls/check_walls.py")  # fmt: skip
 
 
+def await_breach(file: str, line: int, place: str) -> Breach:
+    """What is wrong with a co_await of ``file`` that stands where it must not."""
+    return Breach(file, line, "co_await", f"no co_await in {place}: g++ 12 miscompiles it",
+                  "a statement that names the result first: const auto answer = co_await …;")  # fmt: skip
+
+
 def imported(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
     """Line, top-level name and whether it runs on import, of every import of a Python module."""
 
@@ -244,7 +254,10 @@ def check(root: Path) -> list[Breach]:
     for layer in LAYERS:
         for path in sorted(p for p in (root / layer).rglob("*") if p.suffix in CPP_SUFFIXES):
             file = path.relative_to(root).as_posix()
-            breaches += [include_breach(root, file, *include) for include in included(path.read_text(encoding="utf-8"))]
+            source = path.read_text(encoding="utf-8")
+            breaches += [include_breach(root, file, *include) for include in included(source)]
+            if "co_await" in source:
+                breaches += [await_breach(file, *one) for one in misplaced_awaits(source)]
     for path in sorted((root / "python" / "tiersim").rglob("*.py*")):
         if path.suffix in (".py", ".pyi"):
             file = path.relative_to(root).as_posix()

@@ -125,6 +125,16 @@ def test_the_message_reads_like_a_compiler_error(tmp_path: Path, capsys: pytest.
     )
 
 
+def test_a_co_await_that_the_compiler_gets_wrong_is_a_breach(tmp_path: Path) -> None:
+    plant(tmp_path, "models/edge/a.cpp", "Task<int> f() {", "  if (co_await gate.wait()) co_return 1;", "}")
+    (breach,) = check(tmp_path)
+    assert str(breach) == (
+        "models/edge/a.cpp:2: co_await\n"
+        "    no co_await in a condition: g++ 12 miscompiles it\n"
+        "    instead: a statement that names the result first: const auto answer = co_await …;"
+    )
+
+
 def test_the_script_exits_0_on_an_empty_tree(tmp_path: Path) -> None:
     script = Path(__file__).with_name("check_walls.py")
     done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True, check=False)
