@@ -18,11 +18,17 @@ void BulkServer::fire() {
 
 void BulkServer::enter(Visit& visit) {
   line_.push(visit);
+  waiting_.change(simulation().now(), +1);
   if (!is_busy()) serve_if_enough();
 }
 
 void BulkServer::leave(Visit& visit) {
-  (visit.is_waiting() ? line_ : in_service_).remove(visit);
+  if (visit.is_waiting()) {
+    line_.remove(visit);
+    waiting_.change(simulation().now(), -1);
+  } else {
+    in_service_.remove(visit);
+  }
 }
 
 void BulkServer::serve_if_enough() {
@@ -34,6 +40,7 @@ void BulkServer::serve_if_enough() {
     visit.batch_ = batch;
     in_service_.push(visit);
   }
+  waiting_.change(simulation().now(), -static_cast<std::ptrdiff_t>(batch));
   busy_.change(simulation().now(), +1);
   schedule_in(params_.service.sample_duration(chance_));
 }

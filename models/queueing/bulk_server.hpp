@@ -32,9 +32,12 @@ class BulkServer final : private Event {
   /// `BulkServer::Result result = co_await server.visit()`: goes on when it has been served.
   [[nodiscard]] Visit visit();
 
-  [[nodiscard]] std::size_t waiting() const { return line_.size(); }
+  [[nodiscard]] std::size_t waiting() const { return waiting_.count(); }
 
   [[nodiscard]] bool is_busy() const { return busy_.count() > 0; }
+
+  /// Time spent waiting by all customers since the start, customer-seconds.
+  [[nodiscard]] double waiting_seconds() const { return waiting_.seconds(simulation().now()); }
 
   /// Busy time since the start, seconds.
   [[nodiscard]] double busy_seconds() const { return busy_.seconds(simulation().now()); }
@@ -49,6 +52,7 @@ class BulkServer final : private Event {
   Stream chance_;
   QueueLine<Visit> line_;
   QueueLine<Visit> in_service_;
+  Presence waiting_;
   Presence busy_;
 };
 

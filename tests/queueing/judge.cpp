@@ -5,9 +5,8 @@
 #include <limits>
 #include <set>
 
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
-
+#include "sim/statistics/multiple_testing.hpp"
+#include "tests/queueing/estimate.hpp"
 #include "tests/queueing/tolerance.hpp"
 
 namespace tiersim::queueing {
@@ -15,59 +14,6 @@ namespace {
 
 /// Below this a probability passes if the interval covers it, however wide.
 constexpr double rare = 1e-4;
-/// From this many replications on t counts as normal.
-constexpr std::size_t normal_from = 60;
-
-struct Estimate {
-  double value = 0;
-  double error = 0;          ///< standard
-  double weight = 0;         ///< sum of the denominators
-  std::size_t positive = 0;  ///< replications with a numerator above zero
-};
-
-/// Ratio of sums with the standard error of its linear part (W. G. Cochran, "Sampling Techniques",
-/// 3rd ed., 1977, eq. 6.13).
-template <class Numerator>
-Estimate ratio(const std::vector<Measurement>& replications, std::size_t scalar,
-               Numerator numerator) {
-  const auto count = static_cast<double>(replications.size());
-  Estimate estimate;
-  double sum = 0;
-  for (const Measurement& one : replications) {
-    sum += numerator(one.scalars[scalar]);
-    estimate.weight += one.scalars[scalar].denominator;
-    if (numerator(one.scalars[scalar]) > 0) ++estimate.positive;
-  }
-  if (estimate.weight == 0) return estimate;
-  estimate.value = sum / estimate.weight;
-  double squares = 0;
-  for (const Measurement& one : replications) {
-    const double residual =
-        numerator(one.scalars[scalar]) - estimate.value * one.scalars[scalar].denominator;
-    squares += residual * residual;
-  }
-  estimate.error = std::sqrt(squares * count / (count - 1)) / estimate.weight;
-  if (estimate.error < 1e-12 * std::abs(estimate.value)) estimate.error = 0;  // rounding
-  return estimate;
-}
-
-/// The normal value as improbable as t with so many degrees of freedom.
-double normal_of_t(double t, std::size_t replications) {
-  if (replications >= normal_from || std::abs(t) < 1e-3 || !std::isfinite(t)) return t;
-  const boost::math::students_t student(static_cast<double>(replications - 1));
-  const double tail = boost::math::cdf(boost::math::complement(student, std::abs(t)));
-  if (tail < std::numeric_limits<double>::min()) return t;
-  const double z = boost::math::quantile(boost::math::complement(boost::math::normal(), tail));
-  return std::copysign(z, t);
-}
-
-/// How far the difference exceeds `slack`, in standard errors; infinite without any error.
-double excess(double difference, double slack, double error) {
-  const double beyond = std::max(std::abs(difference) - slack, 0.0);
-  if (beyond == 0) return 0;
-  return std::copysign(error > 0 ? beyond / error : std::numeric_limits<double>::infinity(),
-                       difference);
-}
 
 double error_allowed(Kind kind) {
   switch (kind) {
@@ -77,13 +23,20 @@ double error_allowed(Kind kind) {
       return 0.02;
     case Kind::moment:
     case Kind::quantile:
+      return 0.03;
+    case Kind::at_most:
+    case Kind::at_least:
       break;
   }
-  return 0.03;
+  return std::numeric_limits<double>::infinity();
 }
 
 double numerator_of(const Scalar& scalar) {
   return scalar.numerator;
+}
+
+double complement_of(const Scalar& scalar) {
+  return scalar.denominator - scalar.numerator;
 }
 
 class Judge {
@@ -91,30 +44,29 @@ class Judge {
   Judge(const Json& one_case, const std::vector<Measurement>& replications, double level)
       : case_(one_case),
         replications_(replications),
-        bound_(boost::math::quantile(boost::math::complement(boost::math::normal(), level / 2))),
+        bound_(two_sided_bound(level)),
         level_(level) {}
 
-  [[nodiscard]] Finding mean(std::size_t index, double reference) const {
+  [[nodiscard]] Finding number(std::size_t index, double reference) const {
     const Scalar& scalar = replications_.front().scalars[index];
+    const double slack = tolerance_of(case_, scalar.metric).of(reference);
+    if (scalar.kind == Kind::probability && reference > 1 - rare)
+      return unlikely(scalar, ratio(replications_, index, complement_of),
+                      std::max(1 - reference, 0.0), slack);
     const Estimate estimate = ratio(replications_, index, numerator_of);
+    const bool counts_events = scalar.kind == Kind::probability || scalar.kind == Kind::mean;
+    if (counts_events && reference >= 0 && reference < rare)
+      return unlikely(scalar, estimate, reference, slack);
+    const bool is_bound = scalar.kind == Kind::at_most || scalar.kind == Kind::at_least;
+    if (!is_bound && estimate.error == 0 && std::abs(estimate.value - reference) > slack)
+      return unvaried(scalar, estimate, reference);
     Finding finding = named(scalar);
-    // What never varied may differ by events too rare to have been seen (the rule of three).
-    const double unseen =
-        estimate.error > 0 ? 0 : -std::log(level_) / estimate.weight * std::abs(reference);
-    const double slack = tolerance_of(case_, scalar.metric).of(reference) + unseen;
-    finding.z = normal_of_t(excess(estimate.value - reference, slack, estimate.error),
-                            replications_.size());
-    if (reference == 0) {
-      finding.passes = std::abs(finding.z) <= bound_;
-      return finding;
-    }
-    finding.relative_error = estimate.error / std::abs(reference);
-    if (scalar.kind == Kind::probability && reference < rare) {
-      finding.passes = covers_rare(estimate, reference, finding.z);
-      finding.z = finding.passes ? 0 : finding.z;
-      return finding;
-    }
+    finding.z = z_of(estimate, reference, slack);
+    finding.relative_error = reference == 0 ? 0 : estimate.error / std::abs(reference);
     finding.blunt = finding.relative_error / error_allowed(scalar.kind);
+    const bool on_the_right_side = (scalar.kind == Kind::at_most && finding.z < 0) ||
+                                   (scalar.kind == Kind::at_least && finding.z > 0);
+    if (on_the_right_side) finding.z = 0;
     finding.passes = std::abs(finding.z) <= bound_;
     return finding;
   }
@@ -141,7 +93,7 @@ class Judge {
     const double rise =
         (share(&QuantileCounts::near_above).value - share(&QuantileCounts::near_below).value) / 2;
     if (reference > 0) {
-      finding.blunt = rise > 0 ? up_to.error / rise : std::numeric_limits<double>::infinity();
+      finding.blunt = rise > 0 ? up_to.error / rise : infinite;
       finding.relative_error = finding.blunt * QuantileCounts::spread;
     } else {
       finding.relative_error = up_to.error / p;
@@ -151,19 +103,62 @@ class Judge {
   }
 
  private:
+  static constexpr double infinite = std::numeric_limits<double>::infinity();
+
   [[nodiscard]] static Finding named(const Scalar& scalar) {
     Finding finding;
     finding.name = scalar.metric;
     return finding;
   }
 
-  /// The upper limit covers a rare probability: t interval, and -ln(level) events, what may have
-  /// gone unseen (the rule of three at this level). An excess seen by most replications fails.
-  [[nodiscard]] bool covers_rare(const Estimate& estimate, double reference, double z) const {
-    const double unseen = -std::log(level_) / estimate.weight;
-    const bool covered = estimate.value + bound_ * estimate.error + unseen >= reference;
-    const bool excessive = estimate.positive * 2 > replications_.size() && z > bound_;
-    return covered && !excessive;
+  [[nodiscard]] double z_of(const Estimate& estimate, double reference, double slack) const {
+    return normal_of_t(excess(estimate.value - reference, slack, estimate.error),
+                       replications_.size());
+  }
+
+  /// What this share of the trials may have gone through unseen (the rule of three, at this level).
+  [[nodiscard]] double unseen(const Estimate& estimate) const {
+    return -std::log(level_) / estimate.weight;
+  }
+
+  /// What never varied is off by events too rare to have been seen, or wrong.
+  [[nodiscard]] Finding unvaried(const Scalar& scalar, const Estimate& estimate,
+                                 double reference) const {
+    Finding finding = named(scalar);
+    const double share = std::abs(estimate.value - reference) / std::abs(reference);
+    const bool nothing_seen = estimate.value == 0 && scalar.kind != Kind::probability;
+    finding.passes = nothing_seen || share <= unseen(estimate) ||
+                     (estimate.value == 0 && reference <= unseen(estimate));
+    finding.z = finding.passes ? 0 : infinite;
+    finding.relative_error = estimate.value == 0 ? infinite : unseen(estimate);
+    finding.blunt = finding.relative_error / error_allowed(scalar.kind);
+    return finding;
+  }
+
+  /// Of something rarer than 1e-4 the upper limit must cover the reference; an excess seen by most
+  /// replications fails all the same. No sharpness is asked for.
+  [[nodiscard]] Finding unlikely(const Scalar& scalar, const Estimate& estimate, double reference,
+                                 double slack) const {
+    Finding finding = named(scalar);
+    const double z = z_of(estimate, reference, slack);
+    const bool seen_by_most = estimate.positive * 2 > replications_.size();
+    finding.passes =
+        covers(scalar.kind, estimate, reference - slack) && !(seen_by_most && z > bound_);
+    finding.z = finding.passes ? 0 : z;
+    finding.relative_error = reference > 0 ? estimate.error / reference : 0;
+    return finding;
+  }
+
+  [[nodiscard]] bool covers(Kind kind, const Estimate& estimate, double reference) const {
+    constexpr std::size_t handful = 10;  // too few to say how much it is when it happens
+    if (kind != Kind::probability && estimate.positive < handful) return true;
+    const double few = kind == Kind::probability ? unseen(estimate) : 0;
+    if (estimate.value + bound_ * estimate.error + few >= reference) return true;
+    // The replications that saw it as Poisson events of exponential size: too skewed for t.
+    const auto hits = static_cast<double>(estimate.positive);
+    return hits > 0 &&
+           estimate.value * (1 + bound_ * std::sqrt(2 / hits) + bound_ * bound_ / hits) >=
+               reference;
   }
 
   const Json& case_;
@@ -221,7 +216,8 @@ std::size_t scalars_of(const Json& one_case) {
 }
 
 bool is_heavy_tailed(const Json& one_case) {
-  return has_heavy_tail(one_case.at("parameters"));
+  const Json& parameters = one_case.at("parameters");
+  return parameters.contains("service") && has_heavy_tail(parameters["service"]);
 }
 
 Verdict judge(const Json& one_case, const std::vector<Measurement>& replications, double level) {
@@ -239,7 +235,7 @@ Verdict judge(const Json& one_case, const std::vector<Measurement>& replications
     const double weight = ratio(replications, index, numerator_of).weight;
     if (std::isnan(reference) || weight == 0) continue;
     Finding finding = scalar.kind == Kind::quantile ? judge.quantile(index, reference)
-                                                    : judge.mean(index, reference);
+                                                    : judge.number(index, reference);
     if (values.size() > 1) finding.name += '[' + std::to_string(scalar.entry) + ']';
     judged.insert(finding.name);
     verdict.findings.push_back(std::move(finding));

@@ -33,8 +33,9 @@ double LevelTimes::integral(int power, double center) const {
 }
 
 Spans::Spans(const Json& one_case, const std::string& prefix, TimeUnit unit) : unit_(unit) {
+  const std::string start = prefix.empty() ? "p" : prefix + "_p";
   for (const auto& [metric, value] : one_case.at("expect").items()) {
-    if (!metric.starts_with(prefix + "_p") || !value.is_number()) continue;
+    if (!metric.starts_with(start) || !value.is_number()) continue;
     const double t = value;
     const double slack = tolerance_of(one_case, metric).of(t);
     Quantile quantile{metric,
@@ -43,7 +44,7 @@ Spans::Spans(const Json& one_case, const std::string& prefix, TimeUnit unit) : u
                       t * (1 - QuantileCounts::spread),
                       t * (1 + QuantileCounts::spread),
                       {}};
-    quantile.counts.level = std::stod(metric.substr(prefix.size() + 2)) / 100;
+    quantile.counts.level = std::stod(metric.substr(start.size())) / 100;
     quantiles_.push_back(quantile);
   }
 }

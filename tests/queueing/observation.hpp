@@ -1,11 +1,10 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "sim/kernel/process.hpp"
+#include "models/workload/arrival_process.hpp"
 #include "sim/kernel/simulation.hpp"
 #include "tests/queueing/harness.hpp"
 #include "tests/queueing/time_unit.hpp"
@@ -41,6 +40,9 @@ class LevelTimes {
   /// Integral of (level - center)^power; power 1 or 2.
   [[nodiscard]] double integral(int power = 1, double center = 0) const;
 
+  /// Time average of the level.
+  [[nodiscard]] Ratio mean() const { return {integral(), total()}; }
+
  private:
   std::vector<Duration> spans_;
   TimePoint since_{};
@@ -48,7 +50,7 @@ class LevelTimes {
 };
 
 /// Waits or sojourns of the customers measured, in seconds of the case. The case tells which
-/// quantiles `<prefix>_p50` … it asks for.
+/// quantiles `<prefix>_p50` … it asks for; `p50` … without a prefix.
 class Spans {
  public:
   Spans(const Json& one_case, const std::string& prefix, TimeUnit unit);
@@ -59,15 +61,17 @@ class Spans {
 
   [[nodiscard]] double sum() const { return sum_; }
 
+  [[nodiscard]] Ratio mean() const { return {sum_, count()}; }
+
   /// Values above zero.
   [[nodiscard]] double positive() const { return static_cast<double>(positive_); }
 
-  [[nodiscard]] double second_moment_sum() const { return squares_; }
+  [[nodiscard]] Ratio second_moment() const { return {squares_, count()}; }
 
-  /// Sum of (x - center)^2; about the true mean its mean is the variance.
-  [[nodiscard]] double squares_about(double center) const {
+  /// Mean of (x - center)^2; about the true mean it is the variance.
+  [[nodiscard]] Ratio variance_about(double center) const {
     const double rest = squares_ - 2 * center * sum_ + center * center * count();
-    return rest > 1e-9 * squares_ ? rest : 0;  // less is what rounding left
+    return {rest > 1e-9 * squares_ ? rest : 0, count()};  // less is what rounding left
   }
 
   /// Reports `<prefix>_p..` that the case asks for.
@@ -112,16 +116,45 @@ class Arrivals final : public Event {
   Arrive arrive_;
 };
 
+/// Calls `arrive` at the instants of an arrival process.
+template <class Arrive>
+class GeneratedArrivals final : public Event {
+ public:
+  GeneratedArrivals(Simulation& simulation, ArrivalProcess& arrivals, Arrive arrive)
+      : Event(simulation), arrivals_(arrivals), arrive_(std::move(arrive)) {
+    schedule_next();
+  }
+
+ protected:
+  void fire() override {
+    schedule_next();
+    arrive_();
+  }
+
+ private:
+  void schedule_next() {
+    if (const auto next = arrivals_.next()) schedule_standing(*next);
+  }
+
+  ArrivalProcess& arrivals_;
+  Arrive arrive_;
+};
+
+/// Throws Unaffordable when a replication cannot afford so many customers before it measures.
+inline void refuse_long_warm_up(double customers) {
+  if (customers > 5e6)
+    throw Unaffordable("a replication needs " +
+                       std::to_string(static_cast<long long>(customers / 1e6)) +
+                       " million customers to forget its start");
+}
+
 /// Which customers are measured: those numbered warm_up … warm_up + customers - 1 in the order of
 /// arrival. The run goes on with arrivals until all of them have left, so that none is cut off.
 class Window {
  public:
-  static constexpr std::uint64_t warm_up_max = 5'000'000;
-
-  /// Throws std::length_error when the warm-up is longer than any budget allows.
+  /// Throws Unaffordable when the warm-up is longer than any budget allows.
   Window(std::uint64_t warm_up, std::uint64_t customers) : first_(warm_up), size_(customers) {
-    if (warm_up > warm_up_max)
-      throw std::length_error("it needs " + std::to_string(warm_up) + " customers to warm up");
+    refuse_long_warm_up(static_cast<double>(warm_up));
   }
 
   enum class Edge : std::uint8_t { none, begins, ends };

@@ -18,10 +18,10 @@ std::optional<Options> options_of(int argc, char** argv) {
       options.quick = true;
     } else if (argument == "--only" && has_value) {
       options.only = argv[++i];
-    } else if (argument == "--jobs" && has_value) {
+    } else if (argument == "--threads" && has_value) {
       const std::string_view value = argv[++i];
-      const auto [end, error] = std::from_chars(value.begin(), value.end(), options.jobs);
-      if (error != std::errc{} || end != value.end() || options.jobs == 0) return std::nullopt;
+      const auto [end, error] = std::from_chars(value.begin(), value.end(), options.threads);
+      if (error != std::errc{} || end != value.end() || options.threads == 0) return std::nullopt;
     } else if (options.folder.empty() && !argument.starts_with("--")) {
       options.folder = argument;
     } else {
@@ -39,7 +39,7 @@ std::optional<Options> options_of(int argc, char** argv) {
 int main(int argc, char** argv) {
   const auto options = options_of(argc, argv);
   if (!options) {
-    std::cerr << "usage: queueing_vectors DIR [--jobs N] [--only SUBSTRING] [--quick]\n";
+    std::cerr << "usage: queueing_vectors DIR [--threads N] [--only SUBSTRING] [--quick]\n";
     return 2;
   }
   const auto tally = tiersim::queueing::replay(*options, std::cout);

@@ -1,18 +1,14 @@
 #include "tests/queueing/runner.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
+#include <ctime>
 #include <fstream>
-#include <mutex>
 #include <ostream>
-#include <stdexcept>
-#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "sim/statistics/multiple_testing.hpp"
 #include "tests/queueing/quick_cases.hpp"
 
 namespace tiersim::queueing {
@@ -24,8 +20,12 @@ constexpr double family_level = 1e-6;
 struct Task {
   std::string path;
   Json one_case;
-  Simulate simulate;
-  std::string line;  ///< empty until judged
+  Simulate simulate = nullptr;  ///< null: skipped, for `reason`
+  std::string reason;
+
+  [[nodiscard]] std::string name() const {
+    return fmt::format("{}: {} (simulated)", path, one_case.value("name", ""));
+  }
 };
 
 std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder) {
@@ -38,26 +38,34 @@ std::vector<std::filesystem::path> json_files(const std::filesystem::path& folde
   return files;
 }
 
+/// Groups g1 … g7 are of queues; caches, availability and statistics have judges of their own.
+bool is_of_queues(const Json& file) {
+  if (!file.is_object() || file.value("format", "") != "tiersim-queueing-vectors/1") return false;
+  const std::string group = file.value("group", "");
+  return group.size() > 2 && group[0] == 'g' && group[1] >= '1' && group[1] <= '7' &&
+         group[2] == '_';
+}
+
 bool is_wanted(const Json& one_case, const Options& options) {
   const std::string name = one_case.value("name", "");
-  const std::string kind = one_case.value("kind", "");
-  return (kind == "exact" || kind == "fluid") &&
-         (options.only.empty() || name.find(options.only) != std::string::npos) &&
+  return (options.only.empty() || name.find(options.only) != std::string::npos) &&
          (!options.quick || is_quick_case(name));
 }
 
-/// The cases to simulate; those without a simulation belong to the solver's program alone.
 std::vector<Task> tasks_of(const Options& options) {
   std::vector<Task> tasks;
   for (const std::filesystem::path& file : json_files(options.folder)) {
     std::ifstream stream(file);
     const Json json = Json::parse(stream, nullptr, false);
-    if (!json.is_object() || json.value("format", "") != "tiersim-queueing-vectors/1") continue;
-    for (const Json& one_case : json.value("cases", Json::array())) {
-      const Simulate simulate = simulation_of(one_case.value("model", ""));
-      if (simulate == nullptr || !is_wanted(one_case, options)) continue;
-      tasks.push_back(
-          {file.lexically_relative(options.folder).generic_string(), one_case, simulate, ""});
+    if (!is_of_queues(json)) continue;
+    const std::string path = file.lexically_relative(options.folder).generic_string();
+    for (const Json& one_case : json.at("cases")) {
+      if (!is_wanted(one_case, options)) continue;
+      Task task{path, one_case, nullptr, reason_not_simulated(one_case)};
+      if (task.reason.empty()) task.simulate = simulation_of(one_case.value("model", ""));
+      if (task.reason.empty() && task.simulate == nullptr)
+        task.reason = "no simulation of the model " + one_case.value("model", "");
+      tasks.push_back(std::move(task));
     }
   }
   return tasks;
@@ -70,34 +78,33 @@ std::string left_out_text(const Verdict& verdict, const Json& one_case) {
   return text + fmt::format(": {}", fmt::join(verdict.left_out, ", "));
 }
 
-std::string line_of(const Task& task, const Judged& judged, double seconds) {
+std::string line_of(const Task& task, const Judged& judged, double cpu_seconds) {
   const Verdict& verdict = judged.verdict;
-  const std::string name =
-      fmt::format("{}: {} (simulated)", task.path, task.one_case.value("name", ""));
-  const std::string cost = fmt::format("{} customers, {:.1f} s{}", judged.customers, seconds,
-                                       left_out_text(verdict, task.one_case));
-  if (verdict.findings.empty()) return fmt::format("skipped {}  nothing to judge, {}", name, cost);
+  const std::string cost =
+      fmt::format("{:.1f} million events, {:.1f} s CPU{}", static_cast<double>(judged.events) / 1e6,
+                  cpu_seconds, left_out_text(verdict, task.one_case));
+  if (verdict.findings.empty())
+    return fmt::format("skipped {}  nothing to judge, {}", task.name(), cost);
   const Finding& worst = verdict.worst();
   const Finding& bluntest = verdict.bluntest();
   const std::string errors = fmt::format("worst z {:.2f} ({}), se {:.2g} % ({})", worst.z,
                                          worst.name, 100 * bluntest.relative_error, bluntest.name);
-  if (!verdict.passes()) return fmt::format("failed  {}  {}, {}", name, errors, cost);
-  if (verdict.blunt() > 1) return fmt::format("skipped {}  not sharp: {}, {}", name, errors, cost);
-  return fmt::format("passed  {}  {}, {}", name, errors, cost);
+  if (!verdict.passes()) return fmt::format("failed  {}  {}, {}", task.name(), errors, cost);
+  if (verdict.blunt() > 1)
+    return fmt::format("skipped {}  not sharp: {}, {}", task.name(), errors, cost);
+  return fmt::format("passed  {}  {}, {}", task.name(), errors, cost);
 }
 
-std::string judge_task(const Task& task, double level) {
-  const auto started = std::chrono::steady_clock::now();
+std::string judge_task(const Task& task, double level, unsigned threads) {
+  if (task.simulate == nullptr) return fmt::format("skipped {}  {}", task.name(), task.reason);
+  const std::clock_t began = std::clock();
   try {
-    const Judged judged = simulate_case(task.one_case, task.simulate, level, Budget{});
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
-    return line_of(task, judged, spent.count());
-  } catch (const std::length_error& error) {
-    return fmt::format("skipped {}: {} (simulated)  not sharp: {}", task.path,
-                       task.one_case.value("name", ""), error.what());
+    const Judged judged = simulate_case(task.one_case, task.simulate, level, Budget{}, threads);
+    return line_of(task, judged, static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
+  } catch (const Unaffordable& error) {
+    return fmt::format("skipped {}  not sharp: {}", task.name(), error.what());
   } catch (const std::exception& error) {
-    return fmt::format("failed  {}: {} (simulated)  cannot be simulated: {}", task.path,
-                       task.one_case.value("name", ""), error.what());
+    return fmt::format("failed  {}  cannot be simulated: {}", task.name(), error.what());
   }
 }
 
@@ -110,32 +117,22 @@ void count(const std::string& line, Tally& tally) {
 }  // namespace
 
 Tally replay(const Options& options, std::ostream& out) {
-  std::vector<Task> tasks = tasks_of(options);
-  std::size_t scalars = 0;
-  for (const Task& task : tasks) scalars += scalars_of(task.one_case);
-  const double level = family_level / static_cast<double>(std::max<std::size_t>(scalars, 1));
-
-  std::mutex mutex;
-  std::condition_variable judged;
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < tasks.size(); i = next++) {
-      std::string line = judge_task(tasks[i], level);
-      const std::lock_guard lock(mutex);
-      tasks[i].line = std::move(line);
-      judged.notify_one();
-    }
-  };
-  std::vector<std::jthread> threads;
-  for (unsigned i = 0; i < std::max(options.jobs, 1U); ++i) threads.emplace_back(work);
-
+  const std::vector<Task> tasks = tasks_of(options);
+  std::uint64_t scalars = 0;
+  for (const Task& task : tasks)
+    if (task.simulate != nullptr) scalars += scalars_of(task.one_case);
+  const double level = bonferroni_level(family_level, std::max<std::uint64_t>(scalars, 1));
+  const std::clock_t began = std::clock();
   Tally tally;
   for (const Task& task : tasks) {
-    std::unique_lock lock(mutex);
-    judged.wait(lock, [&task] { return !task.line.empty(); });
-    out << task.line << std::endl;
-    count(task.line, tally);
+    const std::string line = judge_task(task, level, options.threads);
+    out << line << std::endl;
+    count(line, tally);
   }
+  if (scalars > 0)
+    out << fmt::format("{} scalars, each |z| <= {:.2f}; {:.0f} s CPU\n", scalars,
+                       two_sided_bound(level),
+                       static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
   return tally;
 }
 

@@ -1,82 +1,110 @@
-#include <algorithm>
-#include <cmath>
+#include "tests/queueing/simulate_case.hpp"
 
-#include "tests/queueing/runner.hpp"
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <thread>
 
 namespace tiersim::queueing {
 namespace {
 
 constexpr std::uint64_t seed = 20260707;
-constexpr std::uint32_t pilots = 8;
-constexpr std::uint32_t block = 32;  ///< replications between two looks
-/// The length aims at this share of the error allowed.
-constexpr double aim = 0.7;
+constexpr std::uint32_t replications = 64;
 
-struct Block {
-  std::vector<Measurement> replications;
-  std::uint64_t events = 0;
+/// One case on its way to a verdict.
+class Campaign {
+ public:
+  Campaign(const Json& one_case, Simulate simulate, unsigned threads)
+      : case_(one_case), simulate_(simulate), threads_(std::max(threads, 1U)) {}
+
+  [[nodiscard]] std::uint64_t events() const { return events_; }
+
+  /// Customers a replication at which all of them are worth `events` and measure at least twice as
+  /// long as they warm up.
+  std::uint64_t first_length(std::uint64_t events) {
+    warm_up_ = play(1, 1).front().events;
+    std::uint64_t customers = 500;
+    for (int step = 0; step < 16; ++step, customers *= 2) {
+      const std::uint64_t all = play(1, customers).front().events;
+      if (all >= 3 * warm_up_ && all * replications >= events) break;
+    }
+    return customers;
+  }
+
+  /// A round, with draws that no other had.
+  std::vector<Measurement> round(std::uint64_t customers) { return play(replications, customers); }
+
+  /// Events that a round costs before it measures.
+  [[nodiscard]] double warm_up() const { return static_cast<double>(warm_up_ * replications); }
+
+ private:
+  /// Replications side by side; which thread plays which makes no difference.
+  std::vector<Measurement> play(std::uint32_t count, std::uint64_t customers) {
+    std::vector<Measurement> measured(count);
+    std::vector<std::exception_ptr> thrown(count);
+    std::atomic<std::uint32_t> next{0};
+    const auto work = [&] {
+      for (std::uint32_t i = next++; i < count; i = next++) {
+        try {
+          measured[i] = simulate_(case_, Run{{seed, played_ + i}, customers});
+        } catch (...) {
+          thrown[i] = std::current_exception();
+        }
+      }
+    };
+    {
+      std::vector<std::jthread> others;
+      for (unsigned i = 1; i < std::min(threads_, count); ++i) others.emplace_back(work);
+      work();
+    }
+    for (const std::exception_ptr& one : thrown)
+      if (one) std::rethrow_exception(one);
+    played_ += count;
+    for (const Measurement& one : measured) events_ += one.events;
+    return measured;
+  }
+
+  const Json& case_;
+  Simulate simulate_;
+  unsigned threads_;
+  std::uint32_t played_ = 0;
+  std::uint64_t events_ = 0;
+  std::uint64_t warm_up_ = 0;
 };
 
-void simulate_block(Block& done, const Json& one_case, Simulate simulate, std::uint32_t first,
-                    std::uint32_t count, std::uint64_t customers) {
-  for (std::uint32_t i = first; i < first + count; ++i) {
-    done.replications.push_back(simulate(one_case, Run{{seed, i}, customers}));
-    done.events += done.replications.back().events;
-  }
-}
-
-struct Probe {
-  std::uint64_t customers = 500;
-  double warm_up = 0;       ///< events of a replication before it measures
-  double per_customer = 0;  ///< events for each customer measured
-};
-
-/// A length at which pilots are worth `events` and a replication measures at least twice as long as
-/// it warms up.
-Probe probe_length(const Json& one_case, Simulate simulate, std::uint64_t events) {
-  Probe probe;
-  const std::uint64_t warm_up = simulate(one_case, Run{{seed, pilots}, 1}).events;
-  for (int step = 0; step < 16; ++step) {
-    const std::uint64_t all = simulate(one_case, Run{{seed, pilots}, probe.customers}).events;
-    const std::uint64_t measured = all > warm_up ? all - warm_up : 1;
-    probe.per_customer = static_cast<double>(measured) / static_cast<double>(probe.customers);
-    if (measured >= 2 * warm_up && all * pilots * 2 > events) break;
-    probe.customers *= 2;
-  }
-  probe.warm_up = static_cast<double>(warm_up);
-  return probe;
+/// How much longer the next round is to measure. A short run is a poor guide to a long one, and
+/// what it has not seen at all may be anywhere.
+double growth_of(double blunt) {
+  constexpr double aim = 0.85;
+  return std::isfinite(blunt) ? std::clamp(blunt * blunt / (aim * aim), 1.3, 25.0) : 8.0;
 }
 
 }  // namespace
 
-Judged simulate_case(const Json& one_case, Simulate simulate, double level, Budget budget) {
-  const Probe length = probe_length(one_case, simulate, budget.pilot);
-  const std::uint64_t probe = length.customers;
-  Block pilot;
-  simulate_block(pilot, one_case, simulate, 0, pilots, probe);
-  // An error falls as one over the root of all customers. What a pilot has not seen at all is
-  // looked for with eight times as much.
-  const double blunt = judge(one_case, pilot.replications, level).blunt();
-  const double growth = std::isfinite(blunt) ? std::max(1.0, std::pow(blunt / aim, 2)) : 8;
-  const double affordable =
-      (static_cast<double>(budget.total) - block * length.warm_up) / length.per_customer;
-  const double wanted = growth * static_cast<double>(pilots * probe);
-  const auto customers = static_cast<std::uint64_t>(
-      std::max(std::min(wanted, affordable) / block, static_cast<double>(probe)));
-
-  Block main;
-  std::uint32_t next = pilots + 1;
-  Judged judged;
-  do {
-    simulate_block(main, one_case, simulate, next, block, customers);
-    next += block;
-    judged.verdict = judge(one_case, main.replications, level);
-    // Another block costs what the last one did.
-  } while (judged.verdict.blunt() > 1 &&
-           main.events + main.events / (main.replications.size() / block) <= budget.total);
-  judged.replications = main.replications.size();
-  judged.customers = judged.replications * customers;
-  return judged;
+Judged simulate_case(const Json& one_case, Simulate simulate, double level, const Budget& budget,
+                     unsigned threads) {
+  Campaign campaign(one_case, simulate, threads);
+  auto customers = static_cast<double>(campaign.first_length(budget.first));
+  for (;;) {
+    const std::uint64_t before = campaign.events();
+    Judged judged;
+    judged.verdict = judge(one_case, campaign.round(static_cast<std::uint64_t>(customers)), level);
+    judged.events = campaign.events();
+    const double blunt = judged.verdict.blunt();
+    if (blunt <= 1) return judged;
+    const auto cost = static_cast<double>(campaign.events() - before);
+    const double measuring = std::max(cost - campaign.warm_up(), 0.3 * cost);
+    const double left = static_cast<double>(budget.total) - static_cast<double>(judged.events);
+    double growth = growth_of(blunt);
+    const auto cost_of = [&](double longer) { return cost + measuring * (longer - 1); };
+    if (cost_of(growth) > left) {
+      // A sixth of what is left for a better look, if that is a much longer one.
+      growth = (left / 6 - cost) / measuring + 1;
+      if (growth < 3) return judged;
+    }
+    customers *= growth;
+  }
 }
 
 }  // namespace tiersim::queueing

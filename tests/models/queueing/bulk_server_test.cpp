@@ -58,6 +58,7 @@ TEST_CASE("a free server takes who is there; nobody joins a batch under way") {
   house.run_for(1s);
   CHECK(house.visits.log == Log{{10ms, {0ms, 1}}, {20ms, {7ms, 2}}, {20ms, {6ms, 2}}});
   CHECK(house.server.busy_seconds() == Approx(0.020));
+  CHECK(house.server.waiting_seconds() == Approx(0.013));
 }
 
 TEST_CASE("a batch is no larger than the largest; the first in line go first") {
@@ -95,4 +96,5 @@ TEST_CASE("who gives up leaves the line, or a batch that goes on without") {
   house.come(2ms);
   house.run_for(1s);
   CHECK(house.visits.log == Log{{20ms, {8ms, 1}}});
+  CHECK(house.server.waiting_seconds() == Approx(0.005 + 0.008));
 }

@@ -2,52 +2,54 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "models/workload/modulated_arrivals.hpp"
 #include "models/workload/renewal_arrivals.hpp"
-#include "tests/queueing/networks/arrivals_station.hpp"
+#include "tests/queueing/stations/station_run.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
-constexpr double customers_min = 2'000;  ///< in a run, measured
-
-std::size_t servers_of(const Case& reference) {
-  const auto c = reference.parameters.find("c");
-  return c == reference.parameters.end() ? 1 : c->get<std::size_t>();
-}
-
-Distribution exponential_service(const Case& reference) {
-  return Distribution::exponential(1.0 / reference.parameters.at("mu").get<double>());
+std::size_t servers_of(const Json& one_case) {
+  return one_case.at("parameters").value("c", std::size_t{1});
 }
 
 /// GI/G/c.
-void renewal_station(const Case& reference, Distribution service, RunKey key, double length,
-                     Readings& readings) {
-  const Distribution gaps = law(reference.parameters.at("arrival"));
-  const std::size_t servers = servers_of(reference);
-  const double settling =
-      settling_s(1.0 / gaps.mean(), static_cast<double>(servers) / service.mean(),
-                 gaps.cv() * gaps.cv() + service.cv() * service.cv());
-  Simulation simulation;
-  StationRun run(simulation, {.servers = servers, .service = std::move(service), .levels = {}},
-                 std::make_unique<RenewalArrivals>(gaps, Stream::named(key, "source", "arrivals")),
-                 reference, key);
-  run.run(Horizon::of(length, 1.0 / gaps.mean(), std::max(settling, customers_min * gaps.mean())));
-  run.report(readings);
+Measurement renewal_station(const Json& one_case, const Run& run, TimeUnit unit,
+                            const Distribution& service) {
+  const Distribution gaps = unit.law(one_case.at("parameters").at("arrival"));
+  const auto servers = static_cast<double>(servers_of(one_case));
+  const double variability = (gaps.cv() * gaps.cv() + service.cv() * service.cv()) / 2;
+  const StationRun station(
+      one_case, run,
+      {.unit = unit,
+       .station = {.servers = servers_of(one_case)},
+       .classes = {{.service = service, .patience = {}}},
+       .arrivals =
+           std::make_unique<RenewalArrivals>(gaps, Stream::named(run.key, "source", "arrivals")),
+       .warm_up =
+           100 + warm_up_customers(service.mean() / servers / gaps.mean(), servers, variability)});
+  Measurement out = station.report();
   // With exponential service an arrival finds a geometric number beyond the busy servers.
-  if (reference.expect.contains("sigma")) readings.value("sigma", run.share_waiting_behind());
+  out.probability("sigma", station.share_waiting_behind());
+  return out;
 }
 
-void gimc(const Case& reference, RunKey key, double length, Readings& readings) {
-  renewal_station(reference, exponential_service(reference), key, length, readings);
+/// The unit in which a customer comes about every second.
+TimeUnit unit_of(const Json& one_case) {
+  return TimeUnit(TimeUnit(1).law(one_case.at("parameters").at("arrival")).mean());
 }
 
-void phph1(const Case& reference, RunKey key, double length, Readings& readings) {
-  renewal_station(reference, law(reference.parameters.at("service")), key, length, readings);
+Measurement gimc(const Json& one_case, const Run& run) {
+  const TimeUnit unit = unit_of(one_case);
+  return renewal_station(one_case, run, unit, unit.exponential(one_case.at("parameters").at("mu")));
+}
+
+Measurement phph1(const Json& one_case, const Run& run) {
+  const TimeUnit unit = unit_of(one_case);
+  return renewal_station(one_case, run, unit, unit.law(one_case.at("parameters").at("service")));
 }
 
 /// Looks at the arrivals that pass: their rate, their gaps, their counts in windows.
@@ -56,7 +58,7 @@ class ObservedArrivals final : public ArrivalProcess {
   ObservedArrivals(std::unique_ptr<ArrivalProcess> arrivals, double window_s)
       : arrivals_(std::move(arrivals)), window_(from_seconds(window_s)) {}
 
-  [[nodiscard]] double rate_per_s() const { return 1.0 / mean_gap_s(); }
+  [[nodiscard]] Ratio rate_per_s() const { return {count_, gaps_}; }
 
   /// Squared coefficient of variation of the gaps.
   [[nodiscard]] double gap_scv() const {
@@ -123,53 +125,64 @@ std::pair<std::size_t, std::size_t> tail_levels(double decay, std::size_t server
   return {first, first + std::max<std::size_t>(1, static_cast<std::size_t>(e_folds))};
 }
 
-void mmpp2(const Case& reference, RunKey key, double length, Readings& readings) {
-  const auto number = [&](const char* name) { return reference.parameters.at(name).get<double>(); };
-  const double out = number("r12");
-  const double back = number("r21");
-  const double rate = (number("lambda1") * back + number("lambda2") * out) / (out + back);
-  const std::size_t servers = servers_of(reference);
-  const auto [first, second] = tail_levels(reference.expect.at("decay").get<double>(), servers);
+/// The root that takes the share beyond the first level to that beyond the second. A run too short
+/// to get that far reports 0, which no sharp estimate can be near.
+Ratio decay_between(const StationRun& station, std::size_t first, std::size_t second) {
+  const double there = station.share_at_least(first).sum;
+  const double beyond = station.share_at_least(second).sum;
+  return estimate(there > 0 ? std::pow(beyond / there, 1.0 / static_cast<double>(second - first))
+                            : 0.0);
+}
+
+/// MMPP(2)/M/c. Time runs as in the case: its rates are of the order of one a second.
+Measurement mmpp2(const Json& one_case, const Run& run) {
+  const auto number = [&](const char* name) {
+    return one_case.at("parameters").at(name).get<double>();
+  };
+  const double out_rate = number("r12");
+  const double back_rate = number("r21");
+  const double both = out_rate + back_rate;
+  const double rate = (number("lambda1") * back_rate + number("lambda2") * out_rate) / both;
+  const std::size_t servers = servers_of(one_case);
 
   const double windows_of_relaxation = 6.0;  // what is left of the offset: e^-6 of it
   auto observed = std::make_unique<ObservedArrivals>(
       std::make_unique<ModulatedArrivals>(
-          std::vector<ModulatedArrivals::State>{{number("lambda1"), 1.0 / out},
-                                                {number("lambda2"), 1.0 / back}},
-          Stream::named(key, "source", "arrivals")),
-      windows_of_relaxation / (out + back));
+          std::vector<ModulatedArrivals::State>{{number("lambda1"), 1.0 / out_rate},
+                                                {number("lambda2"), 1.0 / back_rate}},
+          Stream::named(run.key, "source", "arrivals")),
+      windows_of_relaxation / both);
   const ObservedArrivals& arrivals = *observed;
-  Simulation simulation;
-  StationRun run(simulation,
-                 {.servers = servers,
-                  .service = exponential_service(reference),
-                  .levels = {10, 100, first, second}},
-                 std::move(observed), reference, key);
   // Bursts last: the counts vary as 1 + 2 sum of covariances says (Fischer, Meier-Hellstern 1993).
   const double gap = number("lambda1") - number("lambda2");
-  const double dispersion =
-      1.0 + 2.0 * gap * gap * out * back / ((out + back) * (out + back) * (out + back) * rate);
-  const double capacity = static_cast<double>(servers) * number("mu");
-  run.run(Horizon::of(length, rate,
-                      std::max({customers_min / rate, 50.0 / std::min(out, back),
-                                settling_s(rate, capacity, dispersion + 1.0)})));
-  run.report(readings);
-  readings.value("P_n_ge_10", run.share_at_least(0));
-  readings.value("P_n_ge_100", run.share_at_least(1));
-  // A run too short to get that far reports 0, which no sharp estimate can be near.
-  const double there = run.share_at_least(2);
-  readings.value("decay", there > 0 ? std::pow(run.share_at_least(3) / there,
-                                               1.0 / static_cast<double>(second - first))
-                                    : 0.0);
-  readings.value("lambda_mean", arrivals.rate_per_s());
-  readings.value("ca2", arrivals.gap_scv());
-  readings.value("idc_limit", arrivals.dispersion_limit());
+  const double dispersion = 1 + 2 * gap * gap * out_rate * back_rate / (both * both * both * rate);
+  const auto c = static_cast<double>(servers);
+  const std::uint64_t some_stays =
+      static_cast<std::uint64_t>(50 * rate / std::min(out_rate, back_rate));
+  const StationRun station(
+      one_case, run,
+      {.unit = TimeUnit(1),
+       .station = {.servers = servers},
+       .classes = {{.service = Distribution::exponential(1 / number("mu")), .patience = {}}},
+       .arrivals = std::move(observed),
+       .warm_up = std::max(some_stays,
+                           warm_up_customers(rate / (c * number("mu")), c, (dispersion + 1) / 2))});
+  Measurement out = station.report();
+  out.probability("P_n_ge_10", station.share_at_least(10));
+  out.probability("P_n_ge_100", station.share_at_least(100));
+  const auto [first, second] = tail_levels(one_case.at("expect").at("decay"), servers);
+  out.mean("decay", decay_between(station, first, second));
+  out.mean("lambda_mean", arrivals.rate_per_s());
+  out.moment("ca2", estimate(arrivals.gap_scv()));
+  out.moment("idc_limit", estimate(arrivals.dispersion_limit()));
+  return out;
 }
 
 }  // namespace
 
-std::map<std::string, Model> arrival_models() {
-  return {{"gim1", gimc}, {"gimc", gimc}, {"phph1", phph1}, {"mmpp2_mc", mmpp2}};
+const Models& arrival_models() {
+  static const Models models{{"gim1", gimc}, {"gimc", gimc}, {"phph1", phph1}, {"mmpp2_mc", mmpp2}};
+  return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

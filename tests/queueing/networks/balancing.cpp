@@ -5,58 +5,58 @@
 #include <numeric>
 #include <utility>
 
+#include "tests/queueing/harness.hpp"
 #include "tests/queueing/networks/balancing_farm.hpp"
-#include "tests/queueing/networks/networks_readings.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
 using Numbers = std::vector<double>;
 
-double rate_of(const Case& reference) {
-  return reference.parameters.at("lambda").get<double>();
+double rate_of(const Json& one_case) {
+  return one_case.at("parameters").at("lambda").get<double>();
 }
 
 /// `mu` of each server: a list, or one number for `n` servers.
-Numbers rates_of(const Case& reference) {
-  const auto& mu = reference.parameters.at("mu");
+Numbers rates_of(const Json& one_case) {
+  const auto& mu = one_case.at("parameters").at("mu");
   if (mu.is_array()) return mu.get<Numbers>();
-  return Numbers(reference.parameters.at("n").get<std::size_t>(), mu.get<double>());
+  return Numbers(one_case.at("parameters").at("n").get<std::size_t>(), mu.get<double>());
 }
 
 /// Servers with a line and a share of the customers each forget their start on their own.
 double settling_apart(double lambda, const Numbers& rates, const Numbers& shares) {
   double longest = 0;
   for (std::size_t i = 0; i < rates.size(); ++i)
-    longest = std::max(longest, settling_s(lambda * shares[i], rates[i], 2.0));
+    longest = std::max(longest, settling_s(lambda * shares[i], rates[i]));
   return longest;
 }
 
 /// Servers among which a policy keeps the lines equal forget it together.
 double settling_together(double lambda, const Numbers& rates) {
-  return settling_s(lambda, std::accumulate(rates.begin(), rates.end(), 0.0), 2.0);
+  return settling_s(lambda, std::accumulate(rates.begin(), rates.end(), 0.0));
 }
 
-/// Runs a farm and says of it whatever the case asks for.
-void farm(const Case& reference, std::unique_ptr<FarmPolicy> policy, double settling, RunKey key,
-          double length, Readings& readings) {
-  const Numbers rates = rates_of(reference);
+Measurement farm(const Json& one_case, const Run& run, std::unique_ptr<FarmPolicy> policy,
+                 double settling) {
+  const Numbers rates = rates_of(one_case);
   Simulation simulation;
-  Farm farm(simulation, rate_of(reference), rates, std::move(policy), key);
-  farm.run(length, settling);
-  readings.effort(simulation.events());
-  const auto wants = [&](const char* metric) { return reference.expect.contains(metric); };
-  if (wants("W")) readings.value("W", farm.mean_sojourn_s());
-  if (wants("Wq")) readings.value("Wq", farm.mean_wait_s());
-  if (wants("L")) readings.value("L", farm.mean_present());
-  if (wants("P_wait")) readings.value("P_wait", farm.share_waiting());
-  if (wants("sigma")) readings.value("sigma", farm.share_waiting());  // each server is E_n/M/1
+  Farm farm(simulation, rate_of(one_case), rates, std::move(policy), run.key);
+  farm.run(run.customers, settling);
+  Measurement out;
+  out.events = simulation.events();
+  out.mean("W", farm.sojourn());
+  out.mean("Wq", farm.wait());
+  out.mean("L", farm.present());
+  out.probability("P_wait", farm.share_waiting());
+  out.probability("sigma", farm.share_waiting());  // each server is E_n/M/1
   for (std::size_t i = 0; i < rates.size(); ++i) {
-    if (wants("L_server")) readings.value("L_server", i, farm.mean_present(i));
-    if (wants("share")) readings.value("share", i, farm.share_of(i));
-    if (wants("p")) readings.value("p", i, farm.share_of(i));
+    out.mean("L_server", farm.present(i), i);
+    out.probability("share", farm.share_of(i), i);
+    out.probability("p", farm.share_of(i), i);
   }
+  return out;
 }
 
 Numbers equal_shares(std::size_t n) {
@@ -64,32 +64,34 @@ Numbers equal_shares(std::size_t n) {
 }
 
 /// A farm whose servers know nothing of each other.
-void farm_apart(const Case& reference, std::unique_ptr<FarmPolicy> policy, const Numbers& shares,
-                RunKey key, double length, Readings& readings) {
-  farm(reference, std::move(policy),
-       settling_apart(rate_of(reference), rates_of(reference), shares), key, length, readings);
+Measurement farm_apart(const Json& one_case, const Run& run, std::unique_ptr<FarmPolicy> policy,
+                       const Numbers& shares) {
+  return farm(one_case, run, std::move(policy),
+              settling_apart(rate_of(one_case), rates_of(one_case), shares));
 }
 
 /// A farm whose policy looks at the lines.
-void farm_together(const Case& reference, std::unique_ptr<FarmPolicy> policy, RunKey key,
-                   double length, Readings& readings) {
-  farm(reference, std::move(policy), settling_together(rate_of(reference), rates_of(reference)),
-       key, length, readings);
+Measurement farm_together(const Json& one_case, const Run& run,
+                          std::unique_ptr<FarmPolicy> policy) {
+  return farm(one_case, run, std::move(policy),
+              settling_together(rate_of(one_case), rates_of(one_case)));
 }
 
-void random(const Case& reference, RunKey key, double length, Readings& readings) {
-  const Numbers shares = equal_shares(rates_of(reference).size());
-  farm_apart(reference, std::make_unique<RandomSplit>(shares), shares, key, length, readings);
+Measurement random_split(const Json& one_case, const Run& run, const Numbers& shares) {
+  return farm_apart(one_case, run, std::make_unique<RandomSplit>(shares), shares);
 }
 
-void round_robin(const Case& reference, RunKey key, double length, Readings& readings) {
-  farm_apart(reference, std::make_unique<RoundRobin>(), equal_shares(rates_of(reference).size()),
-             key, length, readings);
+Measurement random(const Json& one_case, const Run& run) {
+  return random_split(one_case, run, equal_shares(rates_of(one_case).size()));
 }
 
-void weighted_random(const Case& reference, RunKey key, double length, Readings& readings) {
-  const auto shares = reference.parameters.at("p").get<Numbers>();
-  farm_apart(reference, std::make_unique<RandomSplit>(shares), shares, key, length, readings);
+Measurement round_robin(const Json& one_case, const Run& run) {
+  return farm_apart(one_case, run, std::make_unique<RoundRobin>(),
+                    equal_shares(rates_of(one_case).size()));
+}
+
+Measurement weighted_random(const Json& one_case, const Run& run) {
+  return random_split(one_case, run, one_case.at("parameters").at("p").get<Numbers>());
 }
 
 /// The split of a Poisson stream over M/M/1 servers that minimises the mean sojourn: those in use
@@ -120,29 +122,23 @@ Numbers optimal_split(double lambda, const Numbers& mu) {
   return p;
 }
 
-void optimal(const Case& reference, RunKey key, double length, Readings& readings) {
-  const Numbers shares = optimal_split(rate_of(reference), rates_of(reference));
-  farm_apart(reference, std::make_unique<RandomSplit>(shares), shares, key, length, readings);
+Measurement optimal(const Json& one_case, const Run& run) {
+  return random_split(one_case, run, optimal_split(rate_of(one_case), rates_of(one_case)));
 }
 
-void shortest_queue(const Case& reference, RunKey key, double length, Readings& readings) {
-  farm_together(reference, std::make_unique<ShortestOf>(rates_of(reference).size()), key, length,
-                readings);
+Measurement shortest_queue(const Json& one_case, const Run& run) {
+  return farm_together(one_case, run, std::make_unique<ShortestOf>(rates_of(one_case).size()));
 }
 
-void power_of_d(const Case& reference, RunKey key, double length, Readings& readings) {
-  const auto d = reference.parameters.at("d").get<std::size_t>();
-  auto policy = std::make_unique<ShortestOf>(d);
-  if (d > 1) {
-    farm_together(reference, std::move(policy), key, length, readings);
-  } else {
-    farm_apart(reference, std::move(policy), equal_shares(rates_of(reference).size()), key, length,
-               readings);
-  }
+Measurement power_of_d(const Json& one_case, const Run& run) {
+  const auto d = one_case.at("parameters").at("d").get<std::size_t>();
+  if (d > 1) return farm_together(one_case, run, std::make_unique<ShortestOf>(d));
+  return farm_apart(one_case, run, std::make_unique<ShortestOf>(d),
+                    equal_shares(rates_of(one_case).size()));
 }
 
-void shortest_delay(const Case& reference, RunKey key, double length, Readings& readings) {
-  farm_together(reference, std::make_unique<ShortestExpectedDelay>(), key, length, readings);
+Measurement shortest_delay(const Json& one_case, const Run& run) {
+  return farm_together(one_case, run, std::make_unique<ShortestExpectedDelay>());
 }
 
 /// One line for all servers, who take from it as they become free.
@@ -158,22 +154,22 @@ class CentralQueue final : private Event {
         station_(simulation, {.servers = servers}),
         in_flight_(simulation) {}
 
-  void run(double length, double settling) {
+  void run(std::uint64_t customers, double settling) {
     schedule_in(from_seconds(arrivals_.exponential() * gap_s_));
     const double customers_min = 500 * static_cast<double>(station_.servers());
     const Horizon parts =
-        Horizon::of(length, 1.0 / gap_s_, std::max(settling, customers_min * gap_s_));
+        Horizon::of(customers, 1.0 / gap_s_, std::max(settling, customers_min * gap_s_));
     simulation().run_until(TimePoint{from_seconds(parts.warm_up_s)});
     in_system_.restart(simulation().now());
     waits_ns_ = 0;
     simulation().run_until(TimePoint{from_seconds(parts.warm_up_s + parts.measured_s)});
   }
 
-  [[nodiscard]] double mean_sojourn_s() const { return in_system_.mean_stay_s(); }
+  [[nodiscard]] Ratio sojourn() const { return in_system_.mean_stay(); }
 
   /// What is left of the sojourn when nobody has to wait.
-  [[nodiscard]] double mean_service_s() const {
-    return mean_sojourn_s() - waits_ns_ / 1e9 / static_cast<double>(in_system_.left());
+  [[nodiscard]] Ratio service() const {
+    return {sojourn().sum - waits_ns_ / 1e9, in_system_.left()};
   }
 
  private:
@@ -202,41 +198,42 @@ class CentralQueue final : private Event {
 };
 
 /// Three farms side by side, each with arrivals and services of its own.
-void bounds(const Case& reference, RunKey key, double length, Readings& readings) {
-  const double lambda = rate_of(reference);
-  const Numbers rates = rates_of(reference);
-  {
-    Simulation simulation;
-    CentralQueue central(simulation, lambda, rates.front(), rates.size(), key);
-    central.run(length, settling_together(lambda, rates));
-    readings.effort(simulation.events());
-    readings.value("W_central", central.mean_sojourn_s());
-    readings.value("W_limit", central.mean_service_s());
-  }
+Measurement bounds(const Json& one_case, const Run& run) {
+  const double lambda = rate_of(one_case);
+  const Numbers rates = rates_of(one_case);
   const Numbers shares = equal_shares(rates.size());
-  const auto sojourn_s = [&](std::unique_ptr<FarmPolicy> policy) {
+  Measurement out;
+  const auto sojourn = [&](std::unique_ptr<FarmPolicy> policy) {
     Simulation simulation;
-    Farm farm(simulation, lambda, rates, std::move(policy), key);
-    farm.run(length, settling_apart(lambda, rates, shares));
-    readings.effort(simulation.events());
-    return farm.mean_sojourn_s();
+    Farm farm(simulation, lambda, rates, std::move(policy), run.key);
+    farm.run(run.customers, settling_apart(lambda, rates, shares));
+    out.events += simulation.events();
+    return farm.sojourn();
   };
-  readings.value("W_round_robin", sojourn_s(std::make_unique<RoundRobin>()));
-  readings.value("W_random", sojourn_s(std::make_unique<RandomSplit>(shares)));
+  out.mean("W_round_robin", sojourn(std::make_unique<RoundRobin>()));
+  out.mean("W_random", sojourn(std::make_unique<RandomSplit>(shares)));
+  Simulation simulation;
+  CentralQueue central(simulation, lambda, rates.front(), rates.size(), run.key);
+  central.run(run.customers, settling_together(lambda, rates));
+  out.events += simulation.events();
+  out.mean("W_central", central.sojourn());
+  out.mean("W_limit", central.service());
+  return out;
 }
 
 }  // namespace
 
-std::map<std::string, Model> balancing_models() {
-  return {{"lb_random", random},
-          {"lb_round_robin", round_robin},
-          {"lb_weighted_random", weighted_random},
-          {"lb_optimal_split", optimal},
-          {"lb_jsq", shortest_queue},
-          {"lb_jsq_hetero2", shortest_queue},
-          {"lb_power_of_d", power_of_d},
-          {"lb_sed2", shortest_delay},
-          {"lb_bounds", bounds}};
+const Models& balancing_models() {
+  static const Models models{{"lb_random", random},
+                             {"lb_round_robin", round_robin},
+                             {"lb_weighted_random", weighted_random},
+                             {"lb_optimal_split", optimal},
+                             {"lb_jsq", shortest_queue},
+                             {"lb_jsq_hetero2", shortest_queue},
+                             {"lb_power_of_d", power_of_d},
+                             {"lb_sed2", shortest_delay},
+                             {"lb_bounds", bounds}};
+  return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

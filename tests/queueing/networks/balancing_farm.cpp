@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 RandomSplit::RandomSplit(std::vector<double> p) : cumulated_(std::move(p)) {
   std::partial_sum(cumulated_.begin(), cumulated_.end(), cumulated_.begin());
@@ -73,11 +73,11 @@ Farm::Farm(Simulation& simulation, double arrivals_per_s, std::vector<double> ra
     servers_.emplace_back(simulation, Station::Params{});
 }
 
-void Farm::run(double length, double settling) {
+void Farm::run(std::uint64_t customers, double settling) {
   schedule_in(from_seconds(arrivals_.exponential() * gap_s_));
   const double per_server_min = 500;
   const double all_min = per_server_min * static_cast<double>(servers_.size());
-  const Horizon parts = Horizon::of(length, 1.0 / gap_s_, std::max(settling, all_min * gap_s_));
+  const Horizon parts = Horizon::of(customers, 1.0 / gap_s_, std::max(settling, all_min * gap_s_));
   simulation().run_until(TimePoint{from_seconds(parts.warm_up_s)});
   restart();
   simulation().run_until(TimePoint{from_seconds(parts.warm_up_s + parts.measured_s)});
@@ -113,33 +113,33 @@ void Farm::restart() {
 
 double Farm::served() const {
   double count = 0;
-  for (const Population& server : at_server_) count += static_cast<double>(server.left());
+  for (const Population& server : at_server_) count += server.left();
   return count;
 }
 
-double Farm::mean_sojourn_s() const {
-  double sum_s = 0;
-  for (const Population& server : at_server_) sum_s += server.stays_s();
-  return sum_s / served();
+Ratio Farm::sojourn() const {
+  double seconds = 0;
+  for (const Population& server : at_server_) seconds += server.mean_stay().sum;
+  return {seconds, served()};
 }
 
-double Farm::mean_wait_s() const {
-  return waits_ns_ / 1e9 / served();
+Ratio Farm::wait() const {
+  return {waits_ns_ / 1e9, served()};
 }
 
-double Farm::mean_present() const {
-  double sum = 0;
-  for (const Population& server : at_server_) sum += server.mean(simulation().now());
-  return sum;
+Ratio Farm::present() const {
+  Ratio all = present(0);
+  for (std::size_t i = 1; i < at_server_.size(); ++i) all.sum += present(i).sum;
+  return all;
 }
 
-double Farm::mean_present(std::size_t server) const {
+Ratio Farm::present(std::size_t server) const {
   return at_server_[server].mean(simulation().now());
 }
 
-double Farm::share_of(std::size_t server) const {
+Ratio Farm::share_of(std::size_t server) const {
   const auto all = std::accumulate(sent_.begin(), sent_.end(), std::uint64_t{0});
-  return static_cast<double>(sent_[server]) / static_cast<double>(all);
+  return {static_cast<double>(sent_[server]), static_cast<double>(all)};
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

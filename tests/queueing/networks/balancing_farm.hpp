@@ -7,9 +7,9 @@
 #include "sim/chance/stream.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/networks/networks_tallies.hpp"
+#include "tests/queueing/tallies.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 /// What a policy sees when a customer comes: how many are at each server, the one in service
 /// included, and how fast the servers are.
@@ -74,19 +74,20 @@ class Farm final : private Event {
   Farm(Simulation& simulation, double arrivals_per_s, std::vector<double> rates_per_s,
        std::unique_ptr<FarmPolicy> policy, RunKey key);
 
-  /// Measures about `length` customers, after `settling` seconds at least.
-  void run(double length, double settling);
+  /// Measures about so many customers, after `settling` seconds at least.
+  void run(std::uint64_t customers, double settling);
 
-  [[nodiscard]] double mean_sojourn_s() const;
-  [[nodiscard]] double mean_wait_s() const;
-  [[nodiscard]] double mean_present() const;
-  [[nodiscard]] double mean_present(std::size_t server) const;
+  /// Seconds.
+  [[nodiscard]] Ratio sojourn() const;
+  [[nodiscard]] Ratio wait() const;
+  [[nodiscard]] Ratio present() const;
+  [[nodiscard]] Ratio present(std::size_t server) const;
 
   /// Share of the customers who join a busy server.
-  [[nodiscard]] double share_waiting() const { return busy_.value(); }
+  [[nodiscard]] Ratio share_waiting() const { return busy_.value(); }
 
   /// Share of the customers sent to that server.
-  [[nodiscard]] double share_of(std::size_t server) const;
+  [[nodiscard]] Ratio share_of(std::size_t server) const;
 
  private:
   void fire() override;
@@ -109,4 +110,4 @@ class Farm final : private Event {
   ProcessScope in_flight_;
 };
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

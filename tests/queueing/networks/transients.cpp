@@ -4,19 +4,19 @@
 #include <numeric>
 #include <utility>
 
-#include "tests/queueing/networks/transients_parts.hpp"
 #include "tests/queueing/networks/transients_station.hpp"
+#include "tests/queueing/observation.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
-double number(const Case& reference, const char* name) {
-  return reference.parameters.at(name).get<double>();
+double number(const Json& one_case, const char* name) {
+  return one_case.at("parameters").at(name).get<double>();
 }
 
-std::vector<double> instants_of(const Case& reference) {
-  return reference.parameters.at("t").get<std::vector<double>>();
+std::vector<double> instants_of(const Json& one_case) {
+  return one_case.at("parameters").at("t").get<std::vector<double>>();
 }
 
 /// Surely n customers.
@@ -41,15 +41,19 @@ std::vector<double> stationary(double lambda, double mu, std::size_t servers) {
   return law;
 }
 
-/// Plays the runs and says whatever the case asks for.
-void watch(const Case& reference, TransientStation::Params params, ThinnedArrivals arrivals,
-           RunKey key, double length, Readings& readings) {
-  const auto wants = [&](const char* metric) { return reference.expect.contains(metric); };
-  const char* const mean = wants("m") ? "m" : "L";
+Ratio mean_of(const Tally& values) {
+  const auto count = static_cast<double>(values.count());
+  return {values.mean() * count, count};
+}
+
+/// Plays the runs and says of them whatever a case may ask for.
+Measurement watch(const Json& one_case, const Run& run, TransientStation::Params params,
+                  ThinnedArrivals arrivals) {
+  const auto wants = [&](const char* metric) { return asks_for(one_case, metric); };
   const std::size_t instants = params.instants_s.size();
   Simulation simulation;
-  TransientStation station(simulation, std::move(params), std::move(arrivals), key);
-  const ShortRun run = [&](std::size_t last, std::vector<InstantTally>& into) {
+  TransientStation station(simulation, std::move(params), std::move(arrivals), run.key);
+  const ShortRun short_run = [&](std::size_t last, std::vector<InstantTally>& into) {
     station.play(last, into);
   };
   const RunPlan plan = plan_by_pilot(instants,
@@ -58,98 +62,96 @@ void watch(const Case& reference, TransientStation::Params params, ThinnedArriva
                                       .waiting = wants("Lq"),
                                       .all_busy = wants("P_all_busy"),
                                       .empty = wants("P_empty")},
-                                     run);
-  const auto tallies = play_short_runs(plan, length, run);
-  readings.effort(simulation.events());
+                                     short_run);
+  const auto tallies = play_short_runs(plan, run.customers, short_run);
+  Measurement out;
+  out.events = simulation.events();
   for (std::size_t i = 0; i < instants; ++i) {
-    readings.value(mean, i, tallies[i].amount().mean());
-    if (wants("L_var")) readings.value("L_var", i, tallies[i].amount().variance());
-    if (wants("Lq")) readings.value("Lq", i, tallies[i].waiting().mean());
-    if (wants("P_all_busy")) readings.value("P_all_busy", i, tallies[i].share_all_busy());
-    if (wants("P_empty")) readings.value("P_empty", i, tallies[i].share_empty());
+    const InstantTally& at = tallies[i];
+    out.mean(wants("m") ? "m" : "L", mean_of(at.amount()), i);
+    out.mean("Lq", mean_of(at.waiting()), i);
+    out.moment("L_var", estimate(at.amount().variance()), i);
+    out.probability("P_all_busy", at.share_all_busy(), i);
+    out.probability("P_empty", at.share_empty(), i);
   }
+  return out;
 }
 
 ThinnedArrivals arrivals_of(RateProfile profile, Duration period, RunKey key) {
   return {std::move(profile), period, Stream::named(key, "source", "arrivals")};
 }
 
-void from_n0(const Case& reference, std::size_t servers, RunKey key, double length,
-             Readings& readings) {
-  watch(reference,
-        {.servers = servers,
-         .rate_per_s = number(reference, "mu"),
-         .instants_s = instants_of(reference),
-         .start = exactly(reference.parameters.at("n0").get<std::size_t>()),
-         .step = std::nullopt},
-        arrivals_of(RateProfile(number(reference, "lambda")), forever, key), key, length, readings);
+Measurement from_n0(const Json& one_case, const Run& run, std::size_t servers) {
+  return watch(one_case, run,
+               {.servers = servers,
+                .rate_per_s = number(one_case, "mu"),
+                .instants_s = instants_of(one_case),
+                .start = exactly(one_case.at("parameters").at("n0").get<std::size_t>()),
+                .step = std::nullopt},
+               arrivals_of(RateProfile(number(one_case, "lambda")), forever, run.key));
 }
 
-void mm1_transient(const Case& reference, RunKey key, double length, Readings& readings) {
-  from_n0(reference, 1, key, length, readings);
+Measurement mm1_transient(const Json& one_case, const Run& run) {
+  return from_n0(one_case, run, 1);
 }
 
-void mminf_transient(const Case& reference, RunKey key, double length, Readings& readings) {
-  from_n0(reference, Station::unbounded, key, length, readings);
+Measurement mminf_transient(const Json& one_case, const Run& run) {
+  return from_n0(one_case, run, Station::unbounded);
 }
 
-void sine_from_empty(const Case& reference, std::size_t servers, RunKey key, double length,
-                     Readings& readings) {
-  const double period_s = number(reference, "period");
-  watch(reference,
-        {.servers = servers,
-         .rate_per_s = number(reference, "mu"),
-         .instants_s = instants_of(reference),
-         .start = exactly(0),
-         .step = std::nullopt},
-        arrivals_of(sine_profile(number(reference, "lambda0"), number(reference, "beta"), period_s),
-                    from_seconds(period_s), key),
-        key, length, readings);
+Measurement sine_from_empty(const Json& one_case, const Run& run, std::size_t servers) {
+  const double period_s = number(one_case, "period");
+  return watch(
+      one_case, run,
+      {.servers = servers,
+       .rate_per_s = number(one_case, "mu"),
+       .instants_s = instants_of(one_case),
+       .start = exactly(0),
+       .step = std::nullopt},
+      arrivals_of(sine_profile(number(one_case, "lambda0"), number(one_case, "beta"), period_s),
+                  from_seconds(period_s), run.key));
 }
 
-void mtminf_sin_empty(const Case& reference, RunKey key, double length, Readings& readings) {
-  sine_from_empty(reference, Station::unbounded, key, length, readings);
+Measurement mtminf_sin_empty(const Json& one_case, const Run& run) {
+  return sine_from_empty(one_case, run, Station::unbounded);
 }
 
-void mtmc_sin(const Case& reference, RunKey key, double length, Readings& readings) {
-  sine_from_empty(reference, reference.parameters.at("c").get<std::size_t>(), key, length,
-                  readings);
+Measurement mtmc_sin(const Json& one_case, const Run& run) {
+  return sine_from_empty(one_case, run, one_case.at("parameters").at("c").get<std::size_t>());
 }
 
-void mmc_step(const Case& reference, RunKey key, double length, Readings& readings) {
-  const double before = number(reference, "lambda0");
-  const double mu = number(reference, "mu");
-  const auto servers = reference.parameters.at("c0").get<std::size_t>();
-  const double after = number(reference, "lambda1");
-  const TimePoint load_step{from_seconds(number(reference, "t_load"))};
+Measurement mmc_step(const Json& one_case, const Run& run) {
+  const double before = number(one_case, "lambda0");
+  const double mu = number(one_case, "mu");
+  const auto servers = one_case.at("parameters").at("c0").get<std::size_t>();
+  const double after = number(one_case, "lambda1");
+  const TimePoint load_step{from_seconds(number(one_case, "t_load"))};
   const RateProfile rate =
       load_step > TimePoint{}
           ? RateProfile({{TimePoint{}, before}, {load_step, before}, {load_step, after}})
           : RateProfile(after);
-  const bool empty = reference.parameters.at("start") == "empty";
-  watch(reference,
-        {.servers = servers,
-         .rate_per_s = mu,
-         .instants_s = instants_of(reference),
-         .start = empty ? exactly(0) : stationary(before, mu, servers),
-         .step =
-             TransientStation::Params::Step{
-                 .at_s = number(reference, "t_step"),
-                 .servers = reference.parameters.at("c1").get<std::size_t>()}},
-        arrivals_of(rate, forever, key), key, length, readings);
+  const bool empty = one_case.at("parameters").at("start") == "empty";
+  return watch(one_case, run,
+               {.servers = servers,
+                .rate_per_s = mu,
+                .instants_s = instants_of(one_case),
+                .start = empty ? exactly(0) : stationary(before, mu, servers),
+                .step =
+                    TransientStation::Params::Step{
+                        .at_s = number(one_case, "t_step"),
+                        .servers = one_case.at("parameters").at("c1").get<std::size_t>()}},
+               arrivals_of(rate, forever, run.key));
 }
 
 }  // namespace
 
-std::map<std::string, Model> transient_models() {
-  std::map<std::string, Model> models{{"mm1_transient", mm1_transient},
-                                      {"mminf_transient", mminf_transient},
-                                      {"mtminf_sin_empty", mtminf_sin_empty},
-                                      {"mtmc_sin", mtmc_sin},
-                                      {"mmc_step", mmc_step}};
-  models.merge(periodic_models());
-  models.merge(outage_models());
+const Models& transient_models() {
+  static const Models models{{"mm1_transient", mm1_transient},
+                             {"mminf_transient", mminf_transient},
+                             {"mtminf_sin_empty", mtminf_sin_empty},
+                             {"mtmc_sin", mtmc_sin},
+                             {"mmc_step", mmc_step}};
   return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
@@ -50,7 +50,8 @@ RunPlan plan_by_pilot(std::size_t instants, const InstantTally::Wants& wants, co
   return plan;
 }
 
-std::vector<InstantTally> play_short_runs(const RunPlan& plan, double length, const ShortRun& run) {
+std::vector<InstantTally> play_short_runs(const RunPlan& plan, std::uint64_t customers,
+                                          const ShortRun& run) {
   constexpr double runs_min = 10;  // to the last instant: a variance wants a few
   const std::size_t instants = plan.needed.size();
   // reach[i]: runs that come to instant i; those that go further pass it as well.
@@ -63,10 +64,11 @@ std::vector<InstantTally> play_short_runs(const RunPlan& plan, double length, co
   std::vector<InstantTally> tallies(instants);
   std::uint64_t played = 0;
   for (std::size_t i = instants; i-- > 0;) {
-    const auto runs = static_cast<std::uint64_t>(std::max(runs_min, reach[i] * length / cost));
+    const auto runs = static_cast<std::uint64_t>(
+        std::max(runs_min, reach[i] * static_cast<double>(customers) / cost));
     for (; played < runs; ++played) run(i, tallies);
   }
   return tallies;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "sim/statistics/tally.hpp"
-#include "tests/queueing/networks/networks_readings.hpp"
+#include "tests/queueing/harness.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 /// What is looked at when a run comes to one of the instants of the case.
 struct Snapshot {
@@ -27,9 +27,9 @@ class InstantTally {
 
   [[nodiscard]] const Tally& waiting() const { return waiting_; }
 
-  [[nodiscard]] double share_all_busy() const { return share(all_busy_); }
+  [[nodiscard]] Ratio share_all_busy() const { return share(all_busy_); }
 
-  [[nodiscard]] double share_empty() const { return share(empty_); }
+  [[nodiscard]] Ratio share_empty() const { return share(empty_); }
 
   [[nodiscard]] double mean_customers() const { return customers_.mean(); }
 
@@ -47,8 +47,8 @@ class InstantTally {
   [[nodiscard]] double runs_needed(const Wants& wants) const;
 
  private:
-  [[nodiscard]] double share(std::uint64_t hits) const {
-    return static_cast<double>(hits) / static_cast<double>(amount_.count());
+  [[nodiscard]] Ratio share(std::uint64_t hits) const {
+    return {static_cast<double>(hits), static_cast<double>(amount_.count())};
   }
 
   Tally amount_;
@@ -70,8 +70,9 @@ struct RunPlan {
 /// The plan that a pilot suggests; its runs are thrown away.
 RunPlan plan_by_pilot(std::size_t instants, const InstantTally::Wants& wants, const ShortRun& run);
 
-/// Plays short runs worth about `length` customers in the proportions of the plan: early instants
+/// Plays short runs worth about so many customers in the proportions of the plan: early instants
 /// are cheap to reach and rare events need many runs, so the runs do not all go to the end.
-std::vector<InstantTally> play_short_runs(const RunPlan& plan, double length, const ShortRun& run);
+std::vector<InstantTally> play_short_runs(const RunPlan& plan, std::uint64_t customers,
+                                          const ShortRun& run);
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

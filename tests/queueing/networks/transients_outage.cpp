@@ -8,9 +8,8 @@
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
 #include "tests/queueing/networks/transients_instants.hpp"
-#include "tests/queueing/networks/transients_parts.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
@@ -53,16 +52,18 @@ class FluidOutage final : private Event {
     drain_s_ = to_seconds(simulation().now() - end);
   }
 
-  void report(const Case& reference, Readings& readings) const {
+  [[nodiscard]] Measurement report() const {
     const double scale = params_.scale;
-    readings.effort(simulation().events());
-    readings.value("peak_backlog", peak_ / scale);
-    readings.value("drain_time", drain_s_ / scale);
+    Measurement out;
+    out.events = simulation().events();
+    out.mean("peak_backlog", estimate(peak_ / scale));
+    out.mean("drain_time", estimate(drain_s_ / scale));
     // The area under the backlog is the sum of the waits.
-    readings.value("total_delay", waits_s_ / scale / scale);
-    readings.value("mean_delay_affected", waits_s_ / (arrived_ - lost_) / scale);
-    readings.value("lost", lost_ / scale);
-    if (reference.expect.contains("max_delay")) readings.value("max_delay", longest_s_ / scale);
+    out.mean("total_delay", estimate(waits_s_ / scale / scale));
+    out.mean("mean_delay_affected", {waits_s_ / scale, arrived_ - lost_});
+    out.mean("lost", estimate(lost_ / scale));
+    out.mean("max_delay", estimate(longest_s_ / scale));
+    return out;
   }
 
  private:
@@ -106,8 +107,8 @@ class FluidOutage final : private Event {
   ProcessScope customers_;
 };
 
-void fluid_outage(const Case& reference, RunKey key, double length, Readings& readings) {
-  const auto& p = reference.parameters;
+Measurement fluid_outage(const Json& one_case, const Run& run) {
+  const Json& p = one_case.at("parameters");
   FluidOutage::Params params{.arrivals_per_s = p.at("lambda").get<double>(),
                              .capacity_per_s = p.at("capacity").get<double>(),
                              .outage_s = p.at("T").get<double>(),
@@ -118,11 +119,12 @@ void fluid_outage(const Case& reference, RunKey key, double length, Readings& re
   const double growth = params.arrivals_per_s - params.fraction * params.capacity_per_s;
   const double peak = std::max(0.0, growth * params.outage_s);
   const double lasts_s = params.outage_s + peak / (params.capacity_per_s - params.arrivals_per_s);
-  params.scale = std::max(20.0, std::ceil(length / (params.arrivals_per_s * lasts_s)));
+  params.scale = std::max(
+      20.0, std::ceil(static_cast<double>(run.customers) / (params.arrivals_per_s * lasts_s)));
   Simulation simulation;
-  FluidOutage outage(simulation, params, key);
+  FluidOutage outage(simulation, params, run.key);
   outage.run();
-  outage.report(reference, readings);
+  return outage.report();
 }
 
 /// One unit that fails and is repaired, looked at from a new start again and again.
@@ -206,26 +208,32 @@ RunPlan plan_for_unit(double failures_per_s, const std::vector<double>& instants
   return plan;
 }
 
-void availability_transient(const Case& reference, RunKey key, double length, Readings& readings) {
-  const auto failures_per_s = reference.parameters.at("lambda").get<double>();
-  const auto instants_s = reference.parameters.at("t").get<std::vector<double>>();
-  RepairedUnit unit(failures_per_s, reference.parameters.at("mu").get<double>(), key);
-  const auto tallies = play_short_runs(plan_for_unit(failures_per_s, instants_s), length,
+Measurement availability_transient(const Json& one_case, const Run& run) {
+  const auto failures_per_s = one_case.at("parameters").at("lambda").get<double>();
+  const auto instants_s = one_case.at("parameters").at("t").get<std::vector<double>>();
+  RepairedUnit unit(failures_per_s, one_case.at("parameters").at("mu").get<double>(), run.key);
+  const auto tallies = play_short_runs(plan_for_unit(failures_per_s, instants_s), run.customers,
                                        [&](std::size_t last, std::vector<InstantTally>& into) {
                                          unit.play(instants_s, last, into);
                                        });
-  readings.effort(unit.events());
+  Measurement out;
+  out.events = unit.events();
   for (std::size_t i = 0; i < instants_s.size(); ++i) {
-    readings.value("A", i, tallies[i].share_empty());
-    readings.value("down_mean", i, tallies[i].amount().mean());
-    readings.value("down_var", i, tallies[i].amount().variance());
+    const Tally& down_s = tallies[i].amount();
+    const auto runs = static_cast<double>(down_s.count());
+    out.probability("A", tallies[i].share_empty(), i);
+    out.mean("down_mean", {down_s.mean() * runs, runs}, i);
+    out.moment("down_var", estimate(down_s.variance()), i);
   }
+  return out;
 }
 
 }  // namespace
 
-std::map<std::string, Model> outage_models() {
-  return {{"fluid_outage", fluid_outage}, {"availability_transient", availability_transient}};
+const Models& outage_models() {
+  static const Models models{{"fluid_outage", fluid_outage},
+                             {"availability_transient", availability_transient}};
+  return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "sim/kernel/process.hpp"
-#include "tests/queueing/networks/transients_parts.hpp"
 #include "tests/queueing/networks/transients_station.hpp"
+#include "tests/queueing/observation.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
@@ -103,21 +103,23 @@ std::vector<Look> looks_of(const std::vector<double>& instants_s, double period_
   return looks;
 }
 
-void mtgi_inf_sin(const Case& reference, RunKey key, double length, Readings& readings) {
-  const auto number = [&](const char* name) { return reference.parameters.at(name).get<double>(); };
-  const auto instants_s = reference.parameters.at("t").get<std::vector<double>>();
+Measurement mtgi_inf_sin(const Json& one_case, const Run& run) {
+  const auto number = [&](const char* name) {
+    return one_case.at("parameters").at(name).get<double>();
+  };
+  const auto instants_s = one_case.at("parameters").at("t").get<std::vector<double>>();
   const double period_s = number("period");
-  const Distribution service = law(reference.parameters.at("service"));
+  const Distribution service = TimeUnit(1).law(one_case.at("parameters").at("service"));
   Simulation simulation;
   RhythmHouse house(simulation,
                     {sine_profile(number("lambda0"), number("beta"), period_s),
-                     from_seconds(period_s), Stream::named(key, "source", "arrivals")},
-                    service, key);
+                     from_seconds(period_s), Stream::named(run.key, "source", "arrivals")},
+                    service, run.key);
   // It began at -infinity: nobody who matters is older than this many periods.
   const double oldest_s = service.is_deterministic() ? service.mean() : service.quantile(1 - 1e-6);
   const double begin = std::ceil(oldest_s / period_s);
-  const auto periods =
-      2 * static_cast<int>(std::max(1.0, length / (number("lambda0") * period_s) / 2));
+  const auto periods = 2 * static_cast<int>(std::max(1.0, static_cast<double>(run.customers) /
+                                                              (number("lambda0") * period_s) / 2));
   const std::vector<Look> looks = looks_of(instants_s, period_s);
   std::vector<double> sums(instants_s.size(), 0.0);
   std::array<Harmonic, 2> halves;
@@ -129,20 +131,23 @@ void mtgi_inf_sin(const Case& reference, RunKey key, double length, Readings& re
       if (!look.for_harmonic) sums[look.instant] += present;
     }
   }
-  readings.effort(simulation.events());
-  for (std::size_t i = 0; i < sums.size(); ++i) readings.value("m", i, sums[i] / periods);
-  readings.value("m_amplitude", (halves[0].along(halves[1]) + halves[1].along(halves[0])) / 2);
-  if (!reference.expect.contains("lag")) return;
+  Measurement out;
+  out.events = simulation.events();
+  for (std::size_t i = 0; i < sums.size(); ++i) out.mean("m", {sums[i], double(periods)}, i);
+  out.mean("m_amplitude", estimate((halves[0].along(halves[1]) + halves[1].along(halves[0])) / 2));
   halves[0].merge(halves[1]);
   const double turn = (halves[0].peak_angle() / std::numbers::pi - 0.5) / 2;
-  const double expected = reference.expect.at("lag").get<double>() / period_s;
-  readings.value("lag", (turn + std::round(expected - turn)) * period_s);  // in the same period
+  const double periods_late = expected(one_case, "lag") / period_s;
+  // In the same period as the reference.
+  out.mean("lag", estimate((turn + std::round(periods_late - turn)) * period_s));
+  return out;
 }
 
 }  // namespace
 
-std::map<std::string, Model> periodic_models() {
-  return {{"mtgi_inf_sin", mtgi_inf_sin}};
+const Models& periodic_models() {
+  static const Models models{{"mtgi_inf_sin", mtgi_inf_sin}};
+  return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -5,7 +5,7 @@
 #include <numbers>
 #include <utility>
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 RateProfile sine_profile(double lambda0, double beta, double period_s) {
   constexpr int points = 4096;
@@ -115,4 +115,4 @@ Snapshot TransientStation::look() const {
           .customers = customers_in_all_};
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -9,7 +9,7 @@
 #include "sim/kernel/station.hpp"
 #include "tests/queueing/networks/transients_instants.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 /// lambda0 (1 + beta sin(2 pi t/period)) over one period: straight lines between 4096 points, less
 /// than 1e-6 of the amplitude from the sine.
@@ -80,4 +80,4 @@ class TransientStation final : private Event {
   ProcessScope customers_;
 };
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

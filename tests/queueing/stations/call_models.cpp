@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "sim/kernel/process.hpp"
 #include "sim/kernel/task.hpp"
 #include "tests/queueing/observation.hpp"
 
@@ -24,10 +25,10 @@ class RetryChain {
     Measurement out;
     out.events = simulation_.events();
     for (const double calls : calls_) out.events += static_cast<std::uint64_t>(calls);
-    out.probability("P_success", successes_, requests);
-    out.mean("leaf_attempts", calls_.back(), requests);
+    out.probability("P_success", {successes_, requests});
+    out.mean("leaf_attempts", {calls_.back(), requests});
     for (std::size_t tier = 0; tier < calls_.size(); ++tier)
-      out.mean("attempts_per_tier", calls_[tier], requests, tier);
+      out.mean("attempts_per_tier", {calls_[tier], requests}, tier);
     return out;
   }
 
@@ -83,12 +84,12 @@ class BackOff {
     const double requests = total_.count();
     Measurement out;
     out.events = simulation_.events() + static_cast<std::uint64_t>(attempts_);
-    out.probability("P_success", successes_, requests);
-    out.mean("attempts", attempts_, requests);
-    out.mean("backoff_mean", total_.sum(), requests);
-    out.moment("backoff_var", total_.squares_about(expected(case_, "backoff_mean")), requests);
+    out.probability("P_success", {successes_, requests});
+    out.mean("attempts", {attempts_, requests});
+    out.mean("backoff_mean", total_.mean());
+    out.moment("backoff_var", total_.variance_about(expected(case_, "backoff_mean")));
     // Without jitter the largest is an outcome; with it a bound, approached too slowly to judge.
-    if (case_.at("parameters").at("jitter") == "none") out.mean("backoff_max", largest_, 1);
+    if (case_.at("parameters").at("jitter") == "none") out.mean("backoff_max", estimate(largest_));
     return out;
   }
 

@@ -6,43 +6,43 @@
 #include "sim/kernel/joins.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/networks/arrivals_station.hpp"
-#include "tests/queueing/networks/networks_parts.hpp"
-#include "tests/queueing/networks/networks_tallies.hpp"
+#include "tests/queueing/tallies.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
 /// Each arrival puts a task at each of two servers and is done when both are.
 class ForkJoin final : private Event {
  public:
-  ForkJoin(Simulation& simulation, const Case& reference, RunKey key)
+  ForkJoin(Simulation& simulation, const Json& one_case, RunKey key)
       : Event(simulation),
-        gap_s_(1.0 / reference.parameters.at("lambda").get<double>()),
-        mu_(reference.parameters.at("mu").get<std::array<double, 2>>()),
+        gap_s_(1.0 / one_case.at("parameters").at("lambda").get<double>()),
+        mu_(one_case.at("parameters").at("mu").get<std::array<double, 2>>()),
         arrivals_(Stream::named(key, "source", "arrivals")),
         service_{Stream::named(key, "server0", "service"),
                  Stream::named(key, "server1", "service")},
         servers_{Station(simulation, {}), Station(simulation, {})},
         requests_in_flight_(simulation) {}
 
-  void run(double length) {
+  void run(std::uint64_t requests) {
     schedule_in(from_seconds(arrivals_.exponential() * gap_s_));
     const double slower = std::min(mu_[0], mu_[1]);
-    const double settling = std::max(2'000 * gap_s_, settling_s(1.0 / gap_s_, slower, 2.0));
-    const Horizon parts = Horizon::of(length, 1.0 / gap_s_, settling);
+    const double settling = std::max(2'000 * gap_s_, settling_s(1.0 / gap_s_, slower));
+    const Horizon parts = Horizon::of(requests, 1.0 / gap_s_, settling);
     simulation().run_until(TimePoint{from_seconds(parts.warm_up_s)});
     requests_.restart(simulation().now());
     for (Population& task : tasks_) task.restart(simulation().now());
     simulation().run_until(TimePoint{from_seconds(parts.warm_up_s + parts.measured_s)});
   }
 
-  void report(Readings& readings) const {
-    readings.effort(simulation().events());
-    readings.value("R", requests_.mean_stay_s());
-    readings.value("L", requests_.mean(simulation().now()));
-    for (std::size_t i = 0; i < 2; ++i) readings.value("W_task", i, tasks_[i].mean_stay_s());
+  [[nodiscard]] Measurement report() const {
+    Measurement out;
+    out.events = simulation().events();
+    out.mean("R", requests_.mean_stay());
+    out.mean("L", requests_.mean(simulation().now()));
+    for (std::size_t i = 0; i < 2; ++i) out.mean("W_task", tasks_[i].mean_stay(), i);
+    return out;
   }
 
  private:
@@ -80,52 +80,50 @@ class ForkJoin final : private Event {
   ProcessScope requests_in_flight_;
 };
 
-void fork_join_2(const Case& reference, RunKey key, double length, Readings& readings) {
+Measurement fork_join_2(const Json& one_case, const Run& run) {
   Simulation simulation;
-  ForkJoin house(simulation, reference, key);
-  house.run(length);
-  house.report(readings);
+  ForkJoin house(simulation, one_case, run.key);
+  house.run(run.customers);
+  return house.report();
 }
 
 /// One caller that makes K calls at once, goes on when q have answered, and begins again.
 class FanOut {
  public:
-  FanOut(const Case& reference, RunKey key)
-      : calls_(reference.parameters.at("K").get<std::size_t>()),
-        needed_(reference.parameters.at("q").get<std::size_t>()),
-        latency_(law(reference.parameters.at("call"))),
+  FanOut(const Json& one_case, RunKey key)
+      : calls_(one_case.at("parameters").at("K").get<std::size_t>()),
+        needed_(one_case.at("parameters").at("q").get<std::size_t>()),
+        latency_(TimeUnit(1).law(one_case.at("parameters").at("call"))),
         chance_(Stream::named(key, "calls", "latency")),
-        quantiles_(reference, "") {}
+        mean_settles_(settles(one_case.at("parameters").at("call"))),
+        times_(one_case, "", TimeUnit(1)) {}
 
   void run(std::uint64_t requests) {
     caller_.spawn(caller(requests));
     simulation_.run_to_exhaustion();
   }
 
-  void report(const Case& reference, Readings& readings) const {
-    quantiles_.report(readings);
-    readings.effort(simulation_.events());
-    if (mean_settles(reference.parameters.at("call")))
-      readings.value("mean", sum_s_ / static_cast<double>(requests_));
-    else
-      readings.leave("mean");
+  [[nodiscard]] Measurement report() const {
+    Measurement out;
+    out.events = simulation_.events();
+    times_.report_quantiles(out);
+    if (mean_settles_) out.mean("mean", times_.mean());
+    return out;
   }
 
  private:
   /// The q-th smallest of K Pareto latencies has K - q + 1 times their tail index; at an index of
   /// 3 and below an estimate of the mean does not settle.
-  [[nodiscard]] bool mean_settles(const Json& call) const {
+  [[nodiscard]] bool settles(const Json& call) const {
     if (call.at("dist") != "pareto") return true;
     return call.at("alpha").get<double>() * static_cast<double>(calls_ - needed_ + 1) > 3.0;
   }
 
   Process caller(std::uint64_t requests) {
-    for (requests_ = 0; requests_ < requests; ++requests_) {
+    for (std::uint64_t i = 0; i < requests; ++i) {
       const TimePoint began = simulation_.now();
       co_await fan_out();
-      const Duration took = simulation_.now() - began;
-      sum_s_ += to_seconds(took);
-      quantiles_.record(took);
+      times_.record(simulation_.now() - began);
     }
   }
 
@@ -166,24 +164,24 @@ class FanOut {
   std::size_t needed_;
   Distribution latency_;
   Stream chance_;
-  QuantileCount quantiles_;
-  double sum_s_ = 0;
-  std::uint64_t requests_ = 0;
+  bool mean_settles_;
+  Spans times_;
   Simulation simulation_;
   ProcessScope caller_{simulation_};
 };
 
-void fanout_order_stat(const Case& reference, RunKey key, double length, Readings& readings) {
-  FanOut house(reference, key);
-  const double calls = reference.parameters.at("K").get<double>();
-  house.run(static_cast<std::uint64_t>(std::max(100.0, length / calls)));
-  house.report(reference, readings);
+Measurement fanout_order_stat(const Json& one_case, const Run& run) {
+  FanOut house(one_case, run.key);
+  house.run(run.customers);
+  return house.report();
 }
 
 }  // namespace
 
-std::map<std::string, Model> fork_models() {
-  return {{"fork_join_2", fork_join_2}, {"fanout_order_stat", fanout_order_stat}};
+const Models& fork_models() {
+  static const Models models{{"fork_join_2", fork_join_2},
+                             {"fanout_order_stat", fanout_order_stat}};
+  return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

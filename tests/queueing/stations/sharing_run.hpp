@@ -2,12 +2,12 @@
 #include <vector>
 
 #include "sim/kernel/processor_sharing.hpp"
-#include "tests/queueing/observation.hpp"
+#include "tests/queueing/windowed_run.hpp"
 
 namespace tiersim::queueing {
 
 /// M/G/c processor sharing: Poisson jobs on the kernel's shared CPU.
-class SharingRun {
+class SharingRun final : private WindowedRun {
  public:
   /// Runs at once, until all jobs measured have ended.
   SharingRun(const Json& one_case, const Run& run);
@@ -19,29 +19,26 @@ class SharingRun {
   /// Slowdowns of jobs whose size is near one that the case asks for.
   struct Size {
     double seconds = 0;  ///< x
-    double sum = 0;      ///< of sojourn / size times x
-    double count = 0;
+    Ratio sojourn{};     ///< in proportion to x
   };
 
-  Process job(bool measured);
-  void arrive();
-  void observe();
+  SharingRun(const Json& one_case, const Run& run, TimeUnit unit, Distribution service,
+             double cores);
 
-  const Json& case_;
-  TimeUnit unit_;
-  Simulation simulation_;
+  void begin_window() override { jobs_.restart(simulation_.now()); }
+
+  void end_window() override { jobs_.finish(simulation_.now()); }
+
+  Process job(bool measured);
+
   Distribution service_;
   Stream services_;
   double cores_;
   ProcessorSharing cpu_;
-  Window window_;
   LevelTimes jobs_;
   Spans sojourns_;
   std::vector<Size> sizes_;
   double work_ = 0;
-  double span_ = 0;
-  bool observing_ = false;
-  ProcessScope scope_{simulation_};
 };
 
 }  // namespace tiersim::queueing

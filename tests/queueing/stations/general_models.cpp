@@ -2,8 +2,8 @@
 #include <numeric>
 
 #include "sim/kernel/processor_sharing.hpp"
-#include "tests/queueing/sharing_run.hpp"
-#include "tests/queueing/station_run.hpp"
+#include "tests/queueing/stations/sharing_run.hpp"
+#include "tests/queueing/stations/station_run.hpp"
 
 namespace tiersim::queueing {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/queueing/networks/networks_house.hpp"
+#include "tests/queueing/networks/house.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 struct NetworkHouse::Node {
   Node(Simulation& simulation, NodeParams node, std::size_t classes, Stream stream)
@@ -148,7 +148,7 @@ double NetworkHouse::settling_of_node(std::size_t node) const {
   return 10 * slower * variance / (spare * spare);  // settling_s, in seconds of work
 }
 
-Horizon NetworkHouse::horizon(double length) const {
+Horizon NetworkHouse::horizon(std::uint64_t requests) const {
   double rate = 0;
   double settling = 0;
   for (std::size_t r = 0; r < params_.size(); ++r) {
@@ -175,13 +175,13 @@ Horizon NetworkHouse::horizon(double length) const {
   }
   for (std::size_t k = 0; k < nodes_.size(); ++k)
     settling = std::max(settling, settling_of_node(k));
-  return Horizon::of(length, rate, settling);
+  return Horizon::of(requests, rate, settling);
 }
 
-void NetworkHouse::run(double length) {
+void NetworkHouse::run(std::uint64_t requests) {
   for (std::size_t r = 0; r < params_.size(); ++r)
     for (std::size_t i = 0; i < params_[r].customers; ++i) customers_.spawn(customer(r, 0));
-  const Horizon parts = horizon(length);
+  const Horizon parts = horizon(requests);
   simulation_.run_until(TimePoint{from_seconds(parts.warm_up_s)});
   restart();
   simulation_.run_until(TimePoint{from_seconds(parts.warm_up_s + parts.measured_s)});
@@ -250,38 +250,37 @@ void NetworkHouse::restart() {
   for (Population& requests : requests_) requests.restart(measured_from_);
 }
 
-double NetworkHouse::present(std::size_t node) const {
-  double sum = 0;
-  for (std::size_t r = 0; r < params_.size(); ++r) sum += present(node, r);
-  return sum;
+Ratio NetworkHouse::present(std::size_t node) const {
+  Ratio all = present(node, 0);
+  for (std::size_t r = 1; r < params_.size(); ++r) all.sum += present(node, r).sum;
+  return all;
 }
 
-double NetworkHouse::present(std::size_t node, std::size_t cls) const {
+Ratio NetworkHouse::present(std::size_t node, std::size_t cls) const {
   return nodes_[node]->by_class[cls].mean(simulation_.now());
 }
 
-double NetworkHouse::visit_s(std::size_t node, std::size_t cls) const {
-  return nodes_[node]->by_class[cls].mean_stay_s();
+Ratio NetworkHouse::visit(std::size_t node, std::size_t cls) const {
+  return nodes_[node]->by_class[cls].mean_stay();
 }
 
-double NetworkHouse::visits_per_s(std::size_t node, std::size_t cls) const {
-  return nodes_[node]->by_class[cls].throughput_per_s(simulation_.now());
+Ratio NetworkHouse::visits(std::size_t node, std::size_t cls) const {
+  return nodes_[node]->by_class[cls].throughput(simulation_.now());
 }
 
-double NetworkHouse::utilization(std::size_t node) const {
+Ratio NetworkHouse::utilization(std::size_t node) const {
   Node& there = *nodes_[node];
   if (there.params.kind == NodeKind::delay) return present(node);
-  const double busy_s = there.busy_s() - there.busy_before_s;
-  return busy_s / to_seconds(simulation_.now() - measured_from_) /
-         static_cast<double>(there.params.servers);
+  return {there.busy_s() - there.busy_before_s, to_seconds(simulation_.now() - measured_from_) *
+                                                    static_cast<double>(there.params.servers)};
 }
 
-double NetworkHouse::throughput_per_s(std::size_t cls) const {
-  return requests_[cls].throughput_per_s(simulation_.now());
+Ratio NetworkHouse::throughput(std::size_t cls) const {
+  return requests_[cls].throughput(simulation_.now());
 }
 
-double NetworkHouse::response_s(std::size_t cls) const {
-  return requests_[cls].mean_stay_s();
+Ratio NetworkHouse::response(std::size_t cls) const {
+  return requests_[cls].mean_stay();
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -5,10 +5,9 @@
 #include "sim/kernel/resource.hpp"
 #include "sim/kernel/station.hpp"
 #include "sim/kernel/task.hpp"
-#include "tests/queueing/networks/networks_parts.hpp"
-#include "tests/queueing/networks/networks_tallies.hpp"
+#include "tests/queueing/tallies.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 namespace {
 
@@ -16,49 +15,51 @@ namespace {
 /// with it, work on while holding it, give it back.
 class PoolHouse final : private Event {
  public:
-  PoolHouse(Simulation& simulation, const Case& reference, RunKey key)
+  PoolHouse(Simulation& simulation, const Json& one_case, RunKey key)
       : Event(simulation),
-        connections_(simulation, reference.parameters.at("K").get<std::size_t>()),
-        database_(simulation, {.servers = reference.parameters.at("c_db").get<std::size_t>()}),
-        query_s_(1.0 / reference.parameters.at("mu_db").get<double>()),
-        hold_s_(1.0 / reference.parameters.at("mu_hold").get<double>()),
+        connections_(simulation, one_case.at("parameters").at("K").get<std::size_t>()),
+        database_(simulation, {.servers = one_case.at("parameters").at("c_db").get<std::size_t>()}),
+        query_s_(1.0 / one_case.at("parameters").at("mu_db").get<double>()),
+        hold_s_(1.0 / one_case.at("parameters").at("mu_hold").get<double>()),
         think_(Stream::named(key, "clients", "think")),
         query_(Stream::named(key, "database", "service")),
         hold_(Stream::named(key, "clients", "hold")),
         clients_(simulation) {}
 
-  void run_closed(std::size_t clients, double mean_think_s, double length) {
+  void run_closed(std::size_t clients, double mean_think_s, std::uint64_t requests) {
     think_s_ = mean_think_s;
     const double round_s = think_s_ + query_s_ + hold_s_;
     const double slowest_s =
         round_s + static_cast<double>(clients) * std::max(query_s_, hold_s_) /
                       static_cast<double>(std::min(connections_.units(), database_.servers()));
     for (std::size_t i = 0; i < clients; ++i) clients_.spawn(client());
-    measure(Horizon::of(length, static_cast<double>(clients) / round_s, 20 * slowest_s));
+    measure(Horizon::of(requests, static_cast<double>(clients) / round_s, 20 * slowest_s));
   }
 
-  void run_open(double rate_per_s, double length) {
+  void run_open(double rate_per_s, std::uint64_t requests) {
     gap_s_ = 1.0 / rate_per_s;
     schedule_in(from_seconds(think_.exponential() * gap_s_));
     const double capacity_per_s =
         std::min(static_cast<double>(database_.servers()) / query_s_,
                  static_cast<double>(connections_.units()) / (query_s_ + hold_s_));
     const double settling = std::max(
-        {2'000 * gap_s_, 20 * (query_s_ + hold_s_), settling_s(rate_per_s, capacity_per_s, 2.0)});
-    measure(Horizon::of(length, rate_per_s, settling));
+        {2'000 * gap_s_, 20 * (query_s_ + hold_s_), settling_s(rate_per_s, capacity_per_s)});
+    measure(Horizon::of(requests, rate_per_s, settling));
   }
 
-  void report(const Case& reference, Readings& readings) const {
+  [[nodiscard]] Measurement report() const {
     const TimePoint now = simulation().now();
-    readings.effort(simulation().events());
-    if (reference.expect.contains("X")) readings.value("X", requests_.throughput_per_s(now));
-    readings.value("R", requests_.mean_stay_s());
-    readings.value("W_pool", waiting_.mean_stay_s());
-    readings.value("Q_pool", waiting_.mean(now));
-    readings.value("E_held", held_.mean(now));
-    readings.value("Q_db", at_database_.mean(now));
-    if (reference.expect.contains("P_wait")) readings.value("P_wait", waits_.value());
-    if (reference.expect.contains("P_pool_full")) readings.value("P_pool_full", full_.mean(now));
+    Measurement out;
+    out.events = simulation().events();
+    out.mean("X", requests_.throughput(now));
+    out.mean("R", requests_.mean_stay());
+    out.mean("W_pool", waiting_.mean_stay());
+    out.mean("Q_pool", waiting_.mean(now));
+    out.mean("E_held", held_.mean(now));
+    out.mean("Q_db", at_database_.mean(now));
+    out.probability("P_wait", waits_.value());
+    out.probability("P_pool_full", full_.mean(now));
+    return out;
   }
 
  private:
@@ -124,40 +125,40 @@ class PoolHouse final : private Event {
   ProcessScope clients_;
 };
 
-void pool_gated_closed(const Case& reference, RunKey key, double length, Readings& readings) {
+Measurement pool_gated_closed(const Json& one_case, const Run& run) {
   Simulation simulation;
-  PoolHouse house(simulation, reference, key);
-  house.run_closed(reference.parameters.at("N").get<std::size_t>(),
-                   reference.parameters.at("Z").get<double>(), length);
-  house.report(reference, readings);
+  PoolHouse house(simulation, one_case, run.key);
+  house.run_closed(one_case.at("parameters").at("N").get<std::size_t>(),
+                   one_case.at("parameters").at("Z").get<double>(), run.customers);
+  return house.report();
 }
 
-void pool_gated_open(const Case& reference, RunKey key, double length, Readings& readings) {
+Measurement pool_gated_open(const Json& one_case, const Run& run) {
   Simulation simulation;
-  PoolHouse house(simulation, reference, key);
-  house.run_open(reference.parameters.at("lambda").get<double>(), length);
-  house.report(reference, readings);
+  PoolHouse house(simulation, one_case, run.key);
+  house.run_open(one_case.at("parameters").at("lambda").get<double>(), run.customers);
+  return house.report();
 }
 
 /// Machines that fail and are repaired; only so many are wanted at a time, the others stand by.
 class MachineHall {
  public:
-  MachineHall(const Case& reference, RunKey key)
-      : wanted_(reference.parameters.at("N").get<std::size_t>()),
-        machines_count_(wanted_ + reference.parameters.at("spares").get<std::size_t>()),
-        life_s_(1.0 / reference.parameters.at("lambda").get<double>()),
-        repair_s_(1.0 / reference.parameters.at("mu").get<double>()),
+  MachineHall(const Json& one_case, RunKey key)
+      : wanted_(one_case.at("parameters").at("N").get<std::size_t>()),
+        machines_count_(wanted_ + one_case.at("parameters").at("spares").get<std::size_t>()),
+        life_s_(1.0 / one_case.at("parameters").at("lambda").get<double>()),
+        repair_s_(1.0 / one_case.at("parameters").at("mu").get<double>()),
         places_(simulation_, wanted_),
-        repairers_(simulation_, {.servers = reference.parameters.at("c").get<std::size_t>()}),
+        repairers_(simulation_, {.servers = one_case.at("parameters").at("c").get<std::size_t>()}),
         life_(Stream::named(key, "machines", "life")),
         repair_(Stream::named(key, "repairers", "service")) {}
 
-  void run(double length) {
+  void run(std::uint64_t failures) {
     for (std::size_t i = 0; i < machines_count_; ++i) machines_.spawn(machine());
     const double rate = static_cast<double>(wanted_) / (life_s_ + repair_s_);
     const double slowest_s = life_s_ + repair_s_ * static_cast<double>(machines_count_) /
                                            static_cast<double>(repairers_.servers());
-    const Horizon parts = Horizon::of(length, rate, 20 * slowest_s);
+    const Horizon parts = Horizon::of(failures, rate, 20 * slowest_s);
     simulation_.run_until(TimePoint{from_seconds(parts.warm_up_s)});
     for (Population* population : {&operating_, &down_, &full_})
       population->restart(simulation_.now());
@@ -166,17 +167,21 @@ class MachineHall {
     measured_s_ = parts.measured_s;
   }
 
-  void report(Readings& readings) const {
+  [[nodiscard]] Measurement report() const {
     const TimePoint now = simulation_.now();
-    readings.effort(simulation_.events());
-    readings.value("E_down", down_.mean(now));
-    readings.value("E_operating", operating_.mean(now));
-    readings.value("availability", operating_.mean(now) / static_cast<double>(wanted_));
-    readings.value("P_full", full_.mean(now));
-    readings.value("throughput", operating_.throughput_per_s(now));
-    readings.value("W_down", down_.mean_stay_s());
-    readings.value("U_repair", (repairers_.busy_seconds() - busy_before_s_) / measured_s_ /
-                                   static_cast<double>(repairers_.servers()));
+    const Ratio operating = operating_.mean(now);
+    Measurement out;
+    out.events = simulation_.events();
+    out.mean("E_down", down_.mean(now));
+    out.mean("E_operating", operating);
+    out.probability("availability",
+                    {operating.sum, operating.count * static_cast<double>(wanted_)});
+    out.probability("P_full", full_.mean(now));
+    out.mean("throughput", operating_.throughput(now));
+    out.mean("W_down", down_.mean_stay());
+    out.mean("U_repair", {repairers_.busy_seconds() - busy_before_s_,
+                          measured_s_ * static_cast<double>(repairers_.servers())});
+    return out;
   }
 
  private:
@@ -215,18 +220,19 @@ class MachineHall {
   ProcessScope machines_{simulation_};
 };
 
-void machine_repairman(const Case& reference, RunKey key, double length, Readings& readings) {
-  MachineHall hall(reference, key);
-  hall.run(length);
-  hall.report(readings);
+Measurement machine_repairman(const Json& one_case, const Run& run) {
+  MachineHall hall(one_case, run.key);
+  hall.run(run.customers);
+  return hall.report();
 }
 
 }  // namespace
 
-std::map<std::string, Model> pool_models() {
-  return {{"pool_gated_closed", pool_gated_closed},
-          {"pool_gated_open", pool_gated_open},
-          {"machine_repairman", machine_repairman}};
+const Models& pool_models() {
+  static const Models models{{"pool_gated_closed", pool_gated_closed},
+                             {"pool_gated_open", pool_gated_open},
+                             {"machine_repairman", machine_repairman}};
+  return models;
 }
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

@@ -8,9 +8,9 @@
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/processor_sharing.hpp"
 #include "sim/kernel/station.hpp"
-#include "tests/queueing/networks/networks_tallies.hpp"
+#include "tests/queueing/tallies.hpp"
 
-namespace tiersim::queueing::networks {
+namespace tiersim::queueing {
 
 using Matrix = std::vector<std::vector<double>>;
 
@@ -50,22 +50,25 @@ class NetworkHouse {
   NetworkHouse(const NetworkHouse&) = delete;
   NetworkHouse& operator=(const NetworkHouse&) = delete;
 
-  /// Runs so long that about `length` requests end.
-  void run(double length);
+  /// Measures until about so many requests have ended.
+  void run(std::uint64_t requests);
 
   /// Events handled so far.
   [[nodiscard]] std::uint64_t events() const { return simulation_.events(); }
 
   // What was measured. Node and class are indices.
-  [[nodiscard]] double present(std::size_t node) const;
-  [[nodiscard]] double present(std::size_t node, std::size_t cls) const;
-  /// Mean stay of a visit.
-  [[nodiscard]] double visit_s(std::size_t node, std::size_t cls) const;
-  [[nodiscard]] double visits_per_s(std::size_t node, std::size_t cls) const;
+  [[nodiscard]] Ratio present(std::size_t node) const;
+  [[nodiscard]] Ratio present(std::size_t node, std::size_t cls) const;
+  /// Mean stay of a visit, seconds.
+  [[nodiscard]] Ratio visit(std::size_t node, std::size_t cls) const;
+  /// Per second.
+  [[nodiscard]] Ratio visits(std::size_t node, std::size_t cls) const;
   /// Busy share of a server; at a delay the mean number present.
-  [[nodiscard]] double utilization(std::size_t node) const;
-  [[nodiscard]] double throughput_per_s(std::size_t cls) const;
-  [[nodiscard]] double response_s(std::size_t cls) const;
+  [[nodiscard]] Ratio utilization(std::size_t node) const;
+  /// Per second.
+  [[nodiscard]] Ratio throughput(std::size_t cls) const;
+  /// Seconds.
+  [[nodiscard]] Ratio response(std::size_t cls) const;
 
  private:
   struct Node;
@@ -84,7 +87,7 @@ class NetworkHouse {
   void restart();
   [[nodiscard]] std::vector<double> open_visits_per_s(std::size_t cls) const;
   [[nodiscard]] double settling_of_node(std::size_t node) const;
-  [[nodiscard]] Horizon horizon(double length) const;
+  [[nodiscard]] Horizon horizon(std::uint64_t requests) const;
 
   std::vector<ClassParams> params_;
   Simulation simulation_;
@@ -98,4 +101,4 @@ class NetworkHouse {
   ProcessScope customers_{simulation_};
 };
 
-}  // namespace tiersim::queueing::networks
+}  // namespace tiersim::queueing

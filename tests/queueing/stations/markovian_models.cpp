@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "tests/queueing/station_run.hpp"
+#include "tests/queueing/stations/station_run.hpp"
 
 namespace tiersim::queueing {
 namespace {

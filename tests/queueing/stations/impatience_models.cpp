@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tests/queueing/retrial_run.hpp"
-#include "tests/queueing/station_run.hpp"
+#include "tests/queueing/stations/retrial_run.hpp"
+#include "tests/queueing/stations/station_run.hpp"
 
 namespace tiersim::queueing {
 namespace {
