@@ -21,7 +21,7 @@ struct FieldRange {
 
 /// The numbers a field stands for.
 struct Field {
-  std::bitset<256> values{};
+  std::bitset<2200> values{};  ///< years are the largest
   bool any = false;  ///< written `*` or `?`: sets no condition
 
   [[nodiscard]] bool has(unsigned value) const { return values[value]; }
