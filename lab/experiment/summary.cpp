@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "lab/experiment/advice.hpp"
+#include "lab/experiment/intervals.hpp"
 #include "lab/experiment/metrics.hpp"
 #include "lab/experiment/theory_rows.hpp"
 #include "lab/experiment/topology_picture.hpp"
@@ -69,46 +70,6 @@ void sum_requests(const Chosen& replications, const NameTables& names, Result& r
   }
   for (const auto& [name, tally] : sum.workloads) {
     result.requests.workloads[name] = summary_of_tally(tally, "requests.workloads." + name, result);
-  }
-}
-
-/// Intervals of every metric that every replication has.
-void sum_metrics(const Chosen& replications, const NameTables& names, bool priced, Result& result) {
-  for (const Replication* replication : replications) {
-    for (const auto& [name, value] : metrics_of(*replication, names, priced))
-      result.per_replication[name].push_back(value);
-  }
-  for (auto at = result.per_replication.begin(); at != result.per_replication.end();) {
-    at =
-        at->second.size() == replications.size() ? std::next(at) : result.per_replication.erase(at);
-  }
-  if (replications.size() < 2) return;
-  for (const auto& [name, values] : result.per_replication) {
-    const IntervalEstimate interval = student_interval(values, result.run.confidence_level);
-    // No metric is negative and no share above 1; Student's interval does not know that.
-    const bool share = name.ends_with(".error_rate") || name.ends_with(".availability");
-    const double most = share ? 1.0 : std::numeric_limits<double>::infinity();
-    result.intervals[name] = {std::max(interval.low, 0.0), std::min(interval.high, most)};
-  }
-}
-
-/// Where no request failed, replications that all say 0 give no interval; n requests without a
-/// failure still leave room for an error rate of -ln(1 - confidence)/n (the rule of three).
-void widen_flawless(const RequestSummary& summary, const std::string& path, Result& result) {
-  const auto errors = result.intervals.find(path + ".error_rate");
-  if (summary.failed > 0 || summary.completed == 0 || errors == result.intervals.end()) return;
-  const double upper =
-      -std::log(1.0 - result.run.confidence_level) / static_cast<double>(summary.completed);
-  errors->second = {0.0, upper};
-  result.intervals[path + ".availability"] = {1.0 - upper, 1.0};
-}
-
-void widen_flawless(Result& result) {
-  widen_flawless(result.requests.all, "requests.all", result);
-  for (const auto& [name, summary] : result.requests.classes)
-    widen_flawless(summary, "requests.classes." + name, result);
-  for (const auto& [name, summary] : result.requests.workloads) {
-    widen_flawless(summary, "requests.workloads." + name, result);
   }
 }
 
@@ -237,7 +198,8 @@ void sum_cost(const Scenario& scenario, const Chosen& replications, Result& resu
   result.cost = std::move(cost);
 }
 
-void judge_objectives(const Scenario& scenario, Result& result) {
+void judge_objectives(const Scenario& scenario, const std::map<std::string, double>& estimates,
+                      Result& result) {
   for (const ObjectiveSpec& spec : scenario.objectives) {
     Objective objective;
     objective.expression = spec.expression;
@@ -245,9 +207,9 @@ void judge_objectives(const Scenario& scenario, Result& result) {
     objective.relation = spec.relation;
     objective.unit = spec.unit;
     objective.limit = spec.limit;
-    const auto values = result.per_replication.find(objective.metric);
-    if (values != result.per_replication.end()) {
-      objective.value = student_interval(values->second, result.run.confidence_level).mean;
+    const auto estimate = estimates.find(objective.metric);
+    if (estimate != estimates.end()) {
+      objective.value = estimate->second;
       const auto interval = result.intervals.find(objective.metric);
       if (interval != result.intervals.end()) {
         objective.low = interval->second.low;
@@ -314,14 +276,14 @@ Result sum_up(const Scenario& scenario, const Traces& traces, const NameTables& 
   if (chosen.empty()) return result;
   result.partial = !chosen.front()->complete;
   for (const Replication* replication : chosen) result.run.events += replication->events;
-  sum_metrics(chosen, names, scenario.prices.has_value(), result);
+  const auto estimates = sum_metrics(chosen, names, scenario.prices.has_value(), result);
   sum_requests(chosen, names, result);
   widen_flawless(result);
   sum_components(chosen, result);
   sum_breakdown(chosen, names, result);
   sum_series(scenario, chosen, result);
   sum_cost(scenario, chosen, result);
-  judge_objectives(scenario, result);
+  judge_objectives(scenario, estimates, result);
   check_invariants(chosen, result);
   tell_timeline(*chosen.front(), result);
   result.topology = draw_topology(scenario, traces, result);

@@ -83,20 +83,19 @@ TEST_CASE("95 % intervals of the mean and of p95 cover", "[coverage]") {
   CHECK(covered.p95 > 50);
 }
 
-TEST_CASE("over 1,000 experiments the coverage is 93.5 to 96.5 %, give or take chance",
-          "[coverage][slow]") {
-  // Three binomial errors beyond the band: of 1,000 experiments at a true coverage of 94.5 %, one
-  // set in thirteen has fewer than 935 hits.
-  constexpr int least = 912;  // 935 - 3 √(1000 · 0.935 · 0.065)
-  constexpr int most = 982;   // 965 + 3 √(1000 · 0.965 · 0.035)
+TEST_CASE("over 1,000 experiments 95 % intervals cover 93.5 to 96.5 %", "[coverage][slow]") {
+  // Ten replications of 64,000 requests: 13 minutes at M/M/1, a tenth of those of first_queue. The
+  // binomial error is 0.7 %. What a shorter run costs is the skewness of its means and percentiles:
+  // at half the length 20,000 experiments of M/M/5 cover the mean in 94.5 % and p95 in 94.6 %, and
+  // the difference from 95 % falls with one over the length.
   for (const int servers : {1, 5}) {
-    const Coverage covered = coverage(servers, 32'000, 1'000);
+    const Coverage covered = coverage(servers, 64'000, 1'000);
     WARN(fmt::format("M/M/{} at 80 %: the mean is covered in {}, p95 in {}", servers,
                      share_text(covered.mean, covered.experiments),
                      share_text(covered.p95, covered.experiments)));
-    CHECK(covered.mean >= least);
-    CHECK(covered.mean <= most);
-    CHECK(covered.p95 >= least);
-    CHECK(covered.p95 <= most);
+    CHECK(covered.mean >= 935);
+    CHECK(covered.mean <= 965);
+    CHECK(covered.p95 >= 935);
+    CHECK(covered.p95 <= 965);
   }
 }
