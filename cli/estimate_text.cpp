@@ -80,7 +80,7 @@ std::string estimate_text(const lab::InstantEstimate& estimate, const lab::Scree
     return !tier.model.empty() && !tier.exact;
   };
   if (std::ranges::any_of(estimate.tiers, is_approximate))
-    say("~ approximately: GI/G/c after Allen and Cunneen; shared cores by their means.");
+    say("~ approximately: from two moments of the times; shared cores by their means.");
   for (const lab::TierEstimate& tier : estimate.tiers) {
     if (!tier.note.empty()) say(tier.path + ": " + tier.note);
     for (const lab::OverloadedSpan& span : tier.overloads)

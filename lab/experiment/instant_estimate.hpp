@@ -32,7 +32,7 @@ struct TierEstimate {
   double wait_s = unknown;
   double sojourn_s = unknown;
   double sojourn_p95_s = unknown;
-  std::string model;   ///< "M/M/1", "GI/G/4 after Allen and Cunneen"; empty: none
+  std::string model;   ///< "M/M/1", "GI/G/4"; empty: none
   bool exact = false;  ///< the model is what will be simulated, not an approximation
   std::string note;    ///< what the figures leave out, or why there are none; may be empty
   std::vector<OverloadedSpan> overloads;  ///< in order of time

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lab/scenario/modulation.hpp"
+
 namespace tiersim::lab {
 
 namespace {
@@ -20,7 +22,10 @@ bool wires_take_no_time(const NetworkSpec& network) {
 struct Entrance {
   std::string component;
   double rate_per_s = 0;
-  std::optional<Distribution> interarrival;  ///< absent: Poisson
+  std::optional<Distribution> interarrival{};  ///< of renewal arrivals
+  std::vector<ArrivalState> states{};          ///< of modulated arrivals; neither: Poisson
+
+  [[nodiscard]] bool is_poisson() const { return !interarrival && states.empty(); }
 };
 
 /// A workload of constant rate without a time-out.
@@ -28,13 +33,16 @@ std::optional<Entrance> entrance(const WorkloadSpec& workload) {
   const auto* arrivals = std::get_if<ArrivalsSpec>(&workload.source);
   if (arrivals == nullptr || workload.timeout) return std::nullopt;
   if (arrivals->process == ArrivalKind::Renewal && arrivals->interarrival)
-    return Entrance{workload.to.name, 1 / arrivals->interarrival->mean(), arrivals->interarrival};
+    return Entrance{
+        workload.to.name, 1 / arrivals->interarrival->mean(), arrivals->interarrival, {}};
+  if (arrivals->process == ArrivalKind::Modulated)
+    return Entrance{workload.to.name, mean_rate_per_s(arrivals->states), {}, arrivals->states};
   if (arrivals->rate.size() != 1) return std::nullopt;
   const double rate = arrivals->rate.front().value.per_s;
   if (!(rate > 0)) return std::nullopt;
-  if (arrivals->process == ArrivalKind::Poisson) return Entrance{workload.to.name, rate, {}};
+  if (arrivals->process == ArrivalKind::Poisson) return Entrance{workload.to.name, rate};
   if (arrivals->process == ArrivalKind::Uniform)
-    return Entrance{workload.to.name, rate, Distribution::deterministic(1 / rate)};
+    return Entrance{workload.to.name, rate, Distribution::deterministic(1 / rate), {}};
   return std::nullopt;
 }
 
@@ -46,7 +54,7 @@ std::optional<Entrance> entrance(const Scenario& scenario) {
   std::optional<Entrance> all = entrance(scenario.workloads.front());
   for (std::size_t i = 1; all && i < scenario.workloads.size(); ++i) {
     const std::optional<Entrance> next = entrance(scenario.workloads[i]);
-    if (!next || next->interarrival || all->interarrival || next->component != all->component)
+    if (!next || !next->is_poisson() || !all->is_poisson() || next->component != all->component)
       return std::nullopt;
     all->rate_per_s += next->rate_per_s;
   }
@@ -55,10 +63,15 @@ std::optional<Entrance> entrance(const Scenario& scenario) {
 
 }  // namespace
 
+bool is_plain(const StationParams& station) {
+  return station.service.kind() == "exponential" && station.discipline == Discipline::fifo &&
+         !station.waiting_max && !station.patience;
+}
+
 std::optional<TandemLine> tandem_line(const Scenario& scenario) {
   const std::optional<Entrance> in = entrance(scenario);
   if (!in) return std::nullopt;
-  TandemLine line{in->rate_per_s, in->interarrival, {}};
+  TandemLine line{in->rate_per_s, in->interarrival, in->states, {}};
   std::optional<std::string> next = in->component;
   while (next) {
     const ComponentSpec* const component = scenario.find(*next);
@@ -75,7 +88,7 @@ std::optional<TandemLine> tandem_line(const Scenario& scenario) {
 
 std::optional<SharedPod> shared_pod(const Scenario& scenario) {
   const std::optional<Entrance> in = entrance(scenario);
-  if (!in || in->interarrival) return std::nullopt;
+  if (!in || !in->is_poisson()) return std::nullopt;
   const ComponentSpec* const component = scenario.find(in->component);
   const auto* pod =
       component == nullptr ? nullptr : std::get_if<DeploymentParams>(&component->params);

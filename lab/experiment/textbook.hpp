@@ -17,9 +17,15 @@ struct TextbookStation {
 /// after the other, with no time on the wire, no time-out, no retry and no fault.
 struct TandemLine {
   double arrival_rate_per_s = 0;
-  std::optional<Distribution> interarrival;  ///< absent: Poisson
+  std::optional<Distribution> interarrival;  ///< of renewal arrivals
+  std::vector<ArrivalState> states;          ///< of modulated arrivals; neither: Poisson
   std::vector<TextbookStation> stations;     ///< in the order of the visits, at least one
+
+  [[nodiscard]] bool is_poisson() const { return !interarrival && states.empty(); }
 };
+
+/// Exponential servers behind an unlimited FIFO line.
+[[nodiscard]] bool is_plain(const StationParams& station);
 
 [[nodiscard]] std::optional<TandemLine> tandem_line(const Scenario& scenario);
 

@@ -8,20 +8,6 @@
 
 namespace tiersim::lab {
 
-namespace {
-
-/// The quantile of a time that is never 0, from the transform of its law.
-template <class Transform>
-double quantile_s(Transform law, double mean_s, double p) {
-  const auto survival = [&](long double t) {
-    if (t <= 0) return 1.0L;
-    return theory::invert([&](theory::Complex s) { return (1.0L - law(s)) / s; }, t).value;
-  };
-  return theory::quantile(survival, p, mean_s);
-}
-
-}  // namespace
-
 std::optional<theory::Law> law_of(const Distribution& distribution) {
   using theory::Law;
   const double mean = distribution.mean();
@@ -47,22 +33,17 @@ std::optional<theory::Law> law_of(const Distribution& distribution) {
   return std::nullopt;
 }
 
-double sojourn_quantile_s(const theory::MG1Queue& queue, const theory::Law& service, double p) {
-  return quantile_s(
-      [&](theory::Complex s) {
-        return (1.0L - s * queue.wait_survival_transform(s)) * service.transform(s);
-      },
-      queue.means.sojourn_s, p);
-}
-
 double sum_quantile_s(const std::vector<double>& means_s, double p) {
-  return quantile_s(
-      [&](theory::Complex s) {
-        theory::Complex product = 1;
-        for (const double mean : means_s) product /= 1.0L + s * static_cast<long double>(mean);
-        return product;
-      },
-      std::accumulate(means_s.begin(), means_s.end(), 0.0), p);
+  const auto survival = [&](long double t) {
+    if (t <= 0) return 1.0L;
+    const auto transform = [&](theory::Complex s) {
+      theory::Complex product = 1;
+      for (const double mean : means_s) product /= 1.0L + s * static_cast<long double>(mean);
+      return (1.0L - product) / s;
+    };
+    return theory::invert(transform, t).value;
+  };
+  return theory::quantile(survival, p, std::accumulate(means_s.begin(), means_s.end(), 0.0));
 }
 
 }  // namespace tiersim::lab

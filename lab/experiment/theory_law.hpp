@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "models/theory/law.hpp"
-#include "models/theory/mg1.hpp"
 #include "sim/chance/distribution.hpp"
 
 namespace tiersim::lab {
@@ -11,11 +10,6 @@ namespace tiersim::lab {
 /// A distribution as the formulas of models/theory take it; nothing for laws whose transform is not
 /// known there (Weibull, tables, mixtures), and for those without mean or variance.
 [[nodiscard]] std::optional<theory::Law> law_of(const Distribution& distribution);
-
-/// Quantile of the sojourn in M/G/1, FIFO: wait and service are independent, so their transforms
-/// multiply. Precondition: 0 < p < 1.
-[[nodiscard]] double sojourn_quantile_s(const theory::MG1Queue& queue, const theory::Law& service,
-                                        double p);
 
 /// Quantile of a sum of independent exponential times. Preconditions: at least one, means > 0, 0 <
 /// p < 1.

@@ -8,6 +8,7 @@
 #include "lab/experiment/textbook.hpp"
 #include "lab/experiment/theory_law.hpp"
 #include "models/theory/arrivals/gim.hpp"
+#include "models/theory/arrivals/mmpp.hpp"
 #include "models/theory/impatience.hpp"
 #include "models/theory/mdc.hpp"
 #include "models/theory/mg1.hpp"
@@ -124,7 +125,7 @@ std::optional<Theory> general_line(const TextbookStation& station, double rate,
   table.add_means(station.name, queue->means);
   if (params.discipline == Discipline::fifo) {
     table.add_wait_p95(station.name, queue->wait_quantile_s(0.95));
-    table.add_quantiles([&](double p) { return sojourn_quantile_s(*queue, *service, p); });
+    table.add_quantiles([&](double p) { return queue->sojourn_quantile_s(p); });
   }
   return table.take();
 }
@@ -172,9 +173,7 @@ std::optional<Theory> renewal_line(const TextbookStation& station, const Distrib
                                    const Result& result) {
   const StationParams& params = station.params;
   const std::optional<theory::Law> law = law_of(interarrival);
-  if (!law || params.service.kind() != "exponential" || params.discipline != Discipline::fifo ||
-      params.waiting_max || params.patience)
-    return std::nullopt;
+  if (!law || !is_plain(params)) return std::nullopt;
   const auto queue = theory::GiMQueue::solve(*law, 1 / params.service.mean(), params.servers);
   if (!queue) return std::nullopt;
   Table table(fmt::format("{}/M/{}", interarrival.is_deterministic() ? "D" : "GI", params.servers),
@@ -185,12 +184,31 @@ std::optional<Theory> renewal_line(const TextbookStation& station, const Distrib
   return table.take();
 }
 
+/// Arrivals whose rate a chain of two states switches, at exponential servers.
+std::optional<Theory> modulated_line(const TextbookStation& station,
+                                     const std::vector<ArrivalState>& states,
+                                     const Result& result) {
+  const StationParams& params = station.params;
+  if (states.size() != 2 || !is_plain(params)) return std::nullopt;
+  const theory::SwitchedPoisson arrivals{states[0].rate.per_s, states[1].rate.per_s,
+                                         1 / to_seconds(states[0].stay),
+                                         1 / to_seconds(states[1].stay)};
+  const auto queue =
+      theory::SwitchedPoissonQueue::solve(arrivals, 1 / params.service.mean(), params.servers);
+  if (!queue) return std::nullopt;
+  Table table(fmt::format("MMPP(2)/M/{}", params.servers), result);
+  table.add_means(station.name, queue->means);
+  table.add_wait_p95(station.name, queue->wait_quantile_s(0.95));
+  return table.take();
+}
+
 std::optional<Theory> single_station(const TandemLine& line, const Result& result) {
   const TextbookStation& station = line.stations.front();
   const StationParams& params = station.params;
   const double rate = line.arrival_rate_per_s;
   if (!has_known_order(params) || !(params.service.mean() > 0)) return std::nullopt;
   if (line.interarrival) return renewal_line(station, *line.interarrival, result);
+  if (!line.states.empty()) return modulated_line(station, line.states, result);
   if (params.patience) return impatient_line(station, rate, result);
   if (params.waiting_max) return limited_line(station, rate, result);
   if (params.service.kind() == "exponential") return exponential_line(station, rate, result);
@@ -204,9 +222,7 @@ std::optional<theory::JacksonNetwork> jackson_network(const TandemLine& line) {
   const std::size_t n = line.stations.size();
   for (std::size_t i = 0; i < n; ++i) {
     const StationParams& params = line.stations[i].params;
-    if (params.service.kind() != "exponential" || params.discipline != Discipline::fifo ||
-        params.waiting_max || params.patience)
-      return std::nullopt;
+    if (!is_plain(params)) return std::nullopt;
     network.external_rate_per_s.push_back(i == 0 ? line.arrival_rate_per_s : 0);
     network.service_rate_per_s.push_back(1 / params.service.mean());
     network.servers.push_back(static_cast<std::size_t>(params.servers));
@@ -217,7 +233,7 @@ std::optional<theory::JacksonNetwork> jackson_network(const TandemLine& line) {
 }
 
 std::optional<Theory> row_of_stations(const TandemLine& line, const Result& result) {
-  const auto network = line.interarrival ? std::nullopt : jackson_network(line);
+  const auto network = line.is_poisson() ? jackson_network(line) : std::nullopt;
   const auto solution = network ? theory::solve(*network) : std::nullopt;
   if (!solution) return std::nullopt;
   Table table(fmt::format("Jackson network, {} stations in a row", line.stations.size()), result);

@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "lab/experiment/theory_law.hpp"
+#include "lab/scenario/modulation.hpp"
 #include "models/theory/processor_sharing.hpp"
+#include "models/theory/station_estimate.hpp"
 
 namespace tiersim::lab {
 
@@ -19,23 +22,58 @@ void delay(const Distribution& law, TierEstimate& found) {
   found.exact = true;
 }
 
-void take(const LineQuestion& question, TierEstimate& found) {
-  if (!(question.service_s > 0)) {
+/// What requests lose at the limits of a line.
+std::string loss_text(const theory::StationInput& station,
+                      const theory::StationEstimate& estimate) {
+  if (!station.waiting_places && !station.patience_s) return {};
+  return fmt::format("{:.2g} % of its requests {}", estimate.loss_probability * 100,
+                     station.patience_s ? "leave the line" : "find the line full");
+}
+
+/// Without its limits where nothing is known of it with them.
+theory::StationEstimate best_estimate(theory::StationInput station, std::string& note) {
+  theory::StationEstimate estimate = theory::estimate_station(station);
+  if (estimate.exactness != theory::Exactness::does_not_apply) {
+    note = loss_text(station, estimate);
+  } else if (station.waiting_places || station.patience_s) {
+    station.waiting_places.reset();
+    station.patience_s.reset();
+    estimate = theory::estimate_station(station);
+    if (estimate.exactness == theory::Exactness::exact)
+      estimate.exactness = theory::Exactness::approximation;
+    note = "its limits are left out";
+  }
+  return estimate;
+}
+
+void take(const theory::StationInput& station, TierEstimate& found) {
+  if (!(station.mean_service_s > 0)) {
     delay(Distribution(), found);
     return;
   }
-  if (!std::isfinite(question.service_s) || !std::isfinite(question.service_scv) ||
-      !std::isfinite(question.arrival_scv)) {
+  if (!std::isfinite(station.mean_service_s) || !std::isfinite(station.service_scv) ||
+      !std::isfinite(station.arrival_scv)) {
     found.note = "times without mean or variance: no wait has a mean";
     return;
   }
-  const LineAnswer answer = lab::answer(question);
-  found.wait_s = answer.wait_s;
-  found.sojourn_s = answer.sojourn_s;
-  found.sojourn_p95_s = answer.sojourn_p95_s;
-  found.model = answer.model;
-  found.exact = answer.exact;
-  found.note = answer.note;
+  const theory::StationEstimate estimate = best_estimate(station, found.note);
+  if (estimate.exactness == theory::Exactness::does_not_apply) return;
+  found.wait_s = estimate.wait_s;
+  found.sojourn_s = estimate.sojourn_s;
+  found.model = estimate.model;
+  found.exact = estimate.exactness == theory::Exactness::exact;
+  // Beside an exact mean an approximate percentile would pass for exact.
+  if (!found.exact || estimate.quantile_exactness == theory::Exactness::exact)
+    found.sojourn_p95_s = estimate.sojourn_p95_s.value_or(unknown);
+}
+
+/// Means hold for every order that does not look at the request; percentiles are FIFO's.
+void account_for_order(Discipline discipline, TierEstimate& found) {
+  if (discipline == Discipline::fifo || found.model.empty()) return;
+  const bool blind = discipline == Discipline::lifo || discipline == Discipline::random;
+  found.exact = found.exact && blind;
+  found.note += found.note.empty() ? "" : "; ";
+  found.note += blind ? "percentiles depend on the order of service" : "means are those of FIFO";
 }
 
 }  // namespace
@@ -56,18 +94,21 @@ void TierEstimator::estimate(const Tier& tier, TierEstimate& found) {
 
 void TierEstimator::fill(const Tier& tier, const StationParams& params, const CallRates::Load& load,
                          TierEstimate& found) {
-  LineQuestion question;
-  question.arrival_rate_per_s = load.calls_per_s;
-  question.servers = params.servers;
-  question.service_s = params.service.mean();
-  question.service_scv = params.service.cv() * params.service.cv();
-  question.law = params.service;
-  question.poisson = poisson_arrives(tier.spec->name, 0);
-  question.discipline = params.discipline;
-  question.waiting_max = params.waiting_max;
-  question.patience = params.patience;
-  if (!question.poisson) question.arrival_scv = arrival_scv(tier.spec->name);
-  take(question, found);
+  theory::StationInput station;
+  station.arrival_rate_per_s = load.calls_per_s;
+  station.servers = params.servers;
+  station.mean_service_s = params.service.mean();
+  station.exponential_service = params.service.kind() == "exponential";
+  station.service_scv = station.exponential_service ? 1 : params.service.cv() * params.service.cv();
+  station.service_law = law_of(params.service);
+  station.poisson_arrivals = poisson_arrives(tier.spec->name, 0);
+  if (!station.poisson_arrivals) station.arrival_scv = arrival_scv(tier.spec->name);
+  if (params.discipline != Discipline::fifo)
+    station.discipline = theory::StationInput::Discipline::other_order;
+  station.waiting_places = params.waiting_max;
+  if (params.patience) station.patience_s = to_seconds(*params.patience);
+  take(station, found);
+  account_for_order(params.discipline, found);
 }
 
 void TierEstimator::fill(const Tier& tier, const PostgresParams& params,
@@ -78,12 +119,13 @@ void TierEstimator::fill(const Tier& tier, const PostgresParams& params,
     return;
   }
   const bool replicas = tier.path.ends_with("/replicas");
-  LineQuestion question;
-  question.arrival_rate_per_s = demand.calls_per_s / (replicas ? params.replicas : 1);
-  question.servers = params.concurrency;
-  question.service_s = demand.mean_s();
-  question.service_scv = demand.scv();
-  take(question, found);
+  theory::StationInput station;
+  station.arrival_rate_per_s = demand.calls_per_s / (replicas ? params.replicas : 1);
+  station.poisson_arrivals = false;
+  station.servers = params.concurrency;
+  station.mean_service_s = demand.mean_s();
+  station.service_scv = demand.scv();
+  take(station, found);
 }
 
 /// A query holds its connection as long as the database takes.
@@ -96,13 +138,16 @@ void TierEstimator::fill(const Tier& tier, const ConnectionPoolParams& params,
   }
   double pools = 1;
   if (params.scope == PoolScope::pod) pools = callers(tier.spec->name);
-  LineQuestion question;
-  question.arrival_rate_per_s = load.calls_per_s / pools;
-  question.servers = params.default_pool_size;
-  question.service_s = *held;
-  found.utilization_peak = question.arrival_rate_per_s * *held / question.servers;
-  take(question, found);
-  if (!found.model.empty()) found.sojourn_s = found.wait_s;  // the query itself is the database's
+  theory::StationInput station;
+  station.arrival_rate_per_s = load.calls_per_s / pools;
+  station.poisson_arrivals = false;
+  station.servers = params.default_pool_size;
+  station.mean_service_s = *held;
+  found.utilization_peak = station.arrival_rate_per_s * *held / station.servers;
+  take(station, found);
+  if (found.model.empty()) return;
+  found.sojourn_s = found.wait_s;  // the query itself is the database's
+  found.sojourn_p95_s = unknown;
 }
 
 void TierEstimator::fill(const Tier& tier, const DeploymentParams& params,
@@ -222,6 +267,7 @@ double TierEstimator::arrival_scv(const std::string& name) const {
       if (arrivals->process == ArrivalKind::Uniform) return 0;
       if (arrivals->interarrival)
         return arrivals->interarrival->cv() * arrivals->interarrival->cv();
+      if (!arrivals->states.empty()) return dispersion_limit(arrivals->states);
     }
   }
   return 1;

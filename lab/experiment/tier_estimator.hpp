@@ -4,7 +4,6 @@
 #include <string>
 
 #include "lab/experiment/instant_estimate.hpp"
-#include "lab/experiment/line_answer.hpp"
 #include "lab/experiment/tier_demand.hpp"
 
 namespace tiersim::lab {

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "lab/scenario/arrivals_builder.hpp"
 #include "lab/scenario/components_builder.hpp"
 #include "models/fault/fault_plan.hpp"
-#include "models/workload/count_trace_arrivals.hpp"
-#include "models/workload/poisson_arrivals.hpp"
-#include "models/workload/renewal_arrivals.hpp"
 #include "models/workload/source.hpp"
-#include "models/workload/uniform_arrivals.hpp"
 
 namespace tiersim::lab {
 
@@ -23,47 +20,12 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;  // clang deduces it by itself from version 17 on only
 
-RateProfile profile_of(const std::vector<Point<Rate>>& points) {
-  std::vector<RatePoint> profile;
-  profile.reserve(points.size());
-  for (const auto& point : points) profile.push_back({TimePoint{point.at}, point.value.per_s});
-  return RateProfile(std::move(profile));
-}
-
 UserStages stages_of(const std::vector<Point<std::int64_t>>& points) {
   std::vector<UserPoint> stages;
   stages.reserve(points.size());
   for (const auto& point : points)
     stages.push_back({TimePoint{point.at}, static_cast<std::uint32_t>(point.value)});
   return UserStages(std::move(stages));
-}
-
-std::unique_ptr<ArrivalProcess> open_arrivals(const ArrivalsSpec& spec, Stream stream) {
-  switch (spec.process) {
-    case ArrivalKind::Poisson:
-      return std::make_unique<PoissonArrivals>(profile_of(spec.rate), stream);
-    case ArrivalKind::Renewal:
-      return std::make_unique<RenewalArrivals>(*spec.interarrival, stream);
-    case ArrivalKind::Uniform:
-      return std::make_unique<UniformArrivals>(profile_of(spec.rate));
-  }
-  return nullptr;
-}
-
-std::unique_ptr<ArrivalProcess> trace_arrivals(const TraceSpec& spec, const LoadedTrace& trace,
-                                               Stream stream) {
-  if (const auto* counts = std::get_if<std::shared_ptr<const CountTrace>>(&trace.data)) {
-    CountTraceArrivals::Params params;
-    params.process = spec.process == TracePlacement::Poisson   ? IntervalProcess::poisson
-                     : spec.process == TracePlacement::Uniform ? IntervalProcess::uniform
-                                                               : IntervalProcess::batch;
-    params.rate_scale = spec.rate_scale;
-    params.speed = spec.speed;
-    return std::make_unique<CountTraceArrivals>(*counts, params, stream);
-  }
-  return std::make_unique<TimestampArrivals>(
-      std::get<std::shared_ptr<const TimestampTrace>>(trace.data),
-      TimestampArrivals::Params{.rate_scale = spec.rate_scale, .speed = spec.speed, .start = {}});
 }
 
 /// The strictest latency objective that applies to a class: what counts as good.
@@ -292,9 +254,16 @@ class House::Parts final : private Gauges {
     if (column == series_.end()) {
       series_.push_back({std::string(component), std::string(metric), {}});
       column = series_.end() - 1;
+      // All that will ever be in it, so that nothing is allocated as the run goes on.
+      column->values.reserve(samples_in_all());
     }
     column->values.resize(samples_, std::numeric_limits<double>::quiet_NaN());
     column->values.push_back(value);
+  }
+
+  [[nodiscard]] std::size_t samples_in_all() const {
+    const Duration step = scenario_.run.sampling();
+    return static_cast<std::size_t>((scenario_.run.duration + step - Duration{1}) / step);
   }
 
   std::vector<std::unique_ptr<Source>> sources_;

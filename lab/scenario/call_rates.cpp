@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lab/scenario/modulation.hpp"
 #include "sim/chance/math.hpp"
 
 namespace tiersim::lab {
@@ -160,6 +161,7 @@ double highest_count(const CountTrace& trace) {
 double peak_rate(const WorkloadSpec& workload, const Traces& traces) {
   if (const auto* arrivals = std::get_if<ArrivalsSpec>(&workload.source)) {
     if (arrivals->interarrival) return 1.0 / arrivals->interarrival->mean();
+    if (!arrivals->states.empty()) return mean_rate_per_s(arrivals->states);
     double peak = 0;
     for (const auto& point : arrivals->rate) peak = std::max(peak, point.value.per_s);
     return peak;

@@ -32,7 +32,7 @@ struct CallRates {
 [[nodiscard]] CallRates call_rates(const Scenario& scenario, const Traces& traces);
 
 /// The highest rate of a workload; of users the rate at which they would send if every answer came
-/// at once.
+/// at once. Of a modulated process the mean: its rush is part of its randomness, as a burst is.
 [[nodiscard]] double peak_rate(const WorkloadSpec& workload, const Traces& traces);
 
 /// Share of look-ups that find their key alive when each key stays `ttl` after a fill (unlimited

@@ -57,20 +57,22 @@ class SourceReader {
     read_field(reader_, key("process", any_value), spec.process);
     const Slot rate = key("rate", within(0, 1e8));
     const Slot interarrival = key("interarrival", any_value);
+    const Slot states = key("states", any_value);
     const bool renewal = spec.process == ArrivalKind::Renewal;
-    const Slot& needed = renewal ? interarrival : rate;
-    const Slot& refused = renewal ? rate : interarrival;
-    if (refused.node != nullptr) {
-      reader_.fault(*refused.node,
-                    "\"" + refused.name + "\" does not go with the process " +
-                        FieldType<ArrivalKind>::text(spec.process),
-                    renewal ? "write \"interarrival\" instead"
-                            : "write \"rate\", or take the process \"renewal\"");
-    }
+    const bool modulated = spec.process == ArrivalKind::Modulated;
+    const Slot& needed = renewal ? interarrival : modulated ? states : rate;
+    if (&needed != &rate) refuse_beside(rate, spec.process, needed, "");
+    if (!renewal) refuse_beside(interarrival, spec.process, needed, "renewal");
+    if (!modulated) refuse_beside(states, spec.process, needed, "modulated");
     if (needed.node == nullptr) {
-      missing(reader_, needed, renewal ? wanted_text<Distribution>() : wanted_text<Rate>());
+      missing(reader_, needed,
+              renewal     ? wanted_text<Distribution>()
+              : modulated ? R"([{ "rate": "20/s", "stay": "50s" }, …])"
+                          : wanted_text<Rate>());
     } else if (renewal) {
       read_field(reader_, interarrival, spec.interarrival);
+    } else if (modulated) {
+      read_states(states, spec.states);
     } else {
       read_points(reader_, rate, spec.rate);
     }
@@ -131,6 +133,32 @@ class SourceReader {
   }
 
  private:
+  /// Says that a key does not go with a process, and which would take it, if any.
+  void refuse_beside(const Slot& refused, ArrivalKind process, const Slot& needed,
+                     std::string_view taker) {
+    if (refused.node == nullptr) return;
+    std::string cure = "write \"" + needed.name + "\"";
+    cure += taker.empty() ? " instead" : ", or take the process \"" + std::string(taker) + "\"";
+    reader_.fault(*refused.node,
+                  "\"" + refused.name + "\" does not go with the process " +
+                      FieldType<ArrivalKind>::text(process),
+                  cure);
+  }
+
+  void read_states(const Slot& slot, std::vector<ArrivalState>& out) {
+    const std::size_t faults_before = reader_.faults();
+    read_field(reader_, slot, out);
+    if (reader_.faults() != faults_before) return;
+    if (out.size() < 2) {
+      reader_.fault(*slot.node, "one state is no change of rate",
+                    R"(add a second one, or take the process "poisson")");
+    } else if (std::ranges::none_of(
+                   out, [](const ArrivalState& state) { return state.rate.per_s > 0; })) {
+      reader_.fault(*slot.node, "no state of \"states\" has a rate above 0",
+                    R"(write a rate such as "100/s" in one of them)");
+    }
+  }
+
   bool open() {
     if (!reader_.expect_map(*slot_.node, slot_.name)) return false;
     const std::vector<std::string> known = section_form(slot_.name).key_names();

@@ -87,6 +87,15 @@ Json schema_value_definitions() {
                   "^\\s*(zipf|uniform)\\s*\\(");
   defs["arrival_process"] = {{"enum", enum_name_list<ArrivalKind>()}};
   defs["rate_profile"] = points_of("rate", true);
+  defs["arrival_states"] = {
+      {"type", "array"},
+      {"minItems", 2},
+      {"items",
+       {{"type", "object"},
+        {"properties",
+         {{"rate", schema_reference("rate")}, {"stay", schema_reference("duration")}}},
+        {"required", Json::array({"rate", "stay"})},
+        {"additionalProperties", false}}}};
   defs["stages"] = points_of("count", true);
   defs["hpa"] = {{"type", Json::array({"string", "object"})}};
   const Json weighted{{"type", "array"},

@@ -24,7 +24,7 @@ struct Point {
   friend bool operator==(const Point&, const Point&) = default;
 };
 
-enum class ArrivalKind { Poisson, Renewal, Uniform };
+enum class ArrivalKind { Poisson, Renewal, Uniform, Modulated };
 
 constexpr auto enum_names(ArrivalKind) {
   return std::array{EnumName<ArrivalKind>{ArrivalKind::Poisson, "poisson",
@@ -32,14 +32,31 @@ constexpr auto enum_names(ArrivalKind) {
                     EnumName<ArrivalKind>{ArrivalKind::Renewal, "renewal",
                                           "Interarrival times drawn from `interarrival`."},
                     EnumName<ArrivalKind>{ArrivalKind::Uniform, "uniform",
-                                          "Evenly spaced at the rate, as a load generator sends."}};
+                                          "Evenly spaced at the rate, as a load generator sends."},
+                    EnumName<ArrivalKind>{ArrivalKind::Modulated, "modulated",
+                                          "Poisson at a rate that changes at random, as `states` "
+                                          "say: calm and rush."}};
 }
+
+/// One state of a modulated process.
+struct ArrivalState {
+  Rate rate;
+  Duration stay{};
+
+  static void describe(auto& field, auto& p) {
+    field("rate", p.rate, required(non_negative), "Arrivals per second in this state.");
+    field("stay", p.stay, required(positive), "Mean of the exponential time it lasts.");
+  }
+
+  friend bool operator==(const ArrivalState&, const ArrivalState&) = default;
+};
 
 /// Open arrivals: nobody waits for an answer before the next request.
 struct ArrivalsSpec {
   ArrivalKind process = ArrivalKind::Poisson;
-  std::vector<Point<Rate>> rate;             ///< One point: constant. Empty for renewal.
+  std::vector<Point<Rate>> rate;  ///< One point: constant. Empty for renewal and modulated.
   std::optional<Distribution> interarrival;  ///< For renewal only.
+  std::vector<ArrivalState> states;          ///< For modulated only; gone round in order.
 };
 
 enum class TraceFormat { Counts, Timestamps, AccessLog };

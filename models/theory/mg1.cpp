@@ -68,6 +68,18 @@ double MG1Queue::wait_quantile_s(double p) const {
   return quantile(survival, p, guess);
 }
 
+double MG1Queue::sojourn_quantile_s(double p) const {
+  if (service_.kind() == Law::Kind::deterministic) return wait_quantile_s(p) + service_.mean();
+  const auto survival = [this](long double t) {
+    if (t <= 0) return 1.0L;
+    const std::function<Complex(Complex)> transform = [this](Complex s) {
+      return (1.0L - (1.0L - s * wait_survival_transform(s)) * service_.transform(s)) / s;
+    };
+    return invert(transform, t).value;
+  };
+  return quantile(survival, p, std::isfinite(means.sojourn_s) ? means.sojourn_s : service_.mean());
+}
+
 std::optional<MG1Moments> mg1_lcfs(double arrival_rate_per_s, const Law& service) {
   const auto means = means_of(arrival_rate_per_s, service);
   if (!means) return std::nullopt;

@@ -23,6 +23,8 @@ class MG1Queue {
   [[nodiscard]] double wait_survival(double t) const;
   /// Waits of 0 included. Precondition: 0 < p < 1.
   [[nodiscard]] double wait_quantile_s(double p) const;
+  /// Wait and service are independent, so their transforms multiply. Precondition: 0 < p < 1.
+  [[nodiscard]] double sojourn_quantile_s(double p) const;
   /// Laplace transform of P(wait > t). Precondition: Re s > 0.
   [[nodiscard]] Complex wait_survival_transform(Complex s) const;
 

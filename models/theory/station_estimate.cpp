@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include <boost/math/special_functions/erf.hpp>
@@ -10,6 +11,7 @@
 #include "models/theory/erlang.hpp"
 #include "models/theory/impatience.hpp"
 #include "models/theory/mdc.hpp"
+#include "models/theory/mg1.hpp"
 #include "models/theory/mmc.hpp"
 #include "models/theory/mmck.hpp"
 #include "models/theory/processor_sharing.hpp"
@@ -128,6 +130,10 @@ StationEstimate poisson_station(const StationInput& station, const MMcQueue& exp
   if (station.servers == 1) {
     estimate =
         lossless(station, Exactness::exact, "Pollaczek-Khinchine", waits, wait * (1 + scv) / 2);
+    if (fifo && station.service_law && std::isfinite(scv)) {
+      take_quantiles(*MG1Queue::solve(station.arrival_rate_per_s, *station.service_law), estimate);
+      return estimate;
+    }
   } else if (scv >= 1) {
     estimate =
         lossless(station, Exactness::approximation, "Lee-Longton", waits, wait * (1 + scv) / 2);
@@ -249,6 +255,25 @@ StationEstimate impatient_line(const StationInput& station) {
   return estimate;
 }
 
+/// In Kendall's notation; a law counts where the formula knows more of it than two moments.
+std::string model_of(const StationInput& station, const StationEstimate& estimate) {
+  const char* service = "G";
+  if (station.poisson_arrivals && station.exponential_service) service = "M";
+  if (estimate.method == "M/D/c (Crommelin)") service = "D";
+  std::string model = station.poisson_arrivals ? "M/" : "GI/";
+  model += service + ("/" + std::to_string(station.servers));
+  if (station.waiting_places)
+    model += "/" + std::to_string(station.servers + *station.waiting_places);
+  if (station.patience_s) model += "+D";
+  if (station.discipline == Discipline::processor_sharing) model += " shared";
+  return model;
+}
+
+StationEstimate solve(const StationInput& station) {
+  if (station.patience_s) return impatient_line(station);
+  return station.waiting_places ? limited_line(station) : unlimited_line(station);
+}
+
 }  // namespace
 
 StationEstimate estimate_station(const StationInput& station) {
@@ -258,8 +283,9 @@ StationEstimate estimate_station(const StationInput& station) {
   TIERSIM_ASSERT(!station.exponential_service || station.service_scv == 1);
   TIERSIM_ASSERT(!station.waiting_places || *station.waiting_places >= 0);
   TIERSIM_ASSERT(!station.patience_s || *station.patience_s > 0);
-  if (station.patience_s) return impatient_line(station);
-  return station.waiting_places ? limited_line(station) : unlimited_line(station);
+  StationEstimate estimate = solve(station);
+  if (estimate.exactness != Exactness::does_not_apply) estimate.model = model_of(station, estimate);
+  return estimate;
 }
 
 }  // namespace tiersim::theory

@@ -1,6 +1,9 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "models/theory/law.hpp"
 
 namespace tiersim::theory {
 
@@ -18,6 +21,7 @@ struct StationInput {
   double mean_service_s = 0;
   double service_scv = 1;  ///< squared coefficient of variation; may be infinite
   bool exponential_service = false;
+  std::optional<Law> service_law{};  ///< where more is known than two moments: exact quantiles
   int servers = 1;
   std::optional<int> waiting_places;  ///< beyond the servers; unlimited if absent
   std::optional<double> patience_s;   ///< leaves the line after this wait; never if absent
@@ -34,6 +38,7 @@ enum class Exactness {
 struct StationEstimate {
   Exactness exactness = Exactness::does_not_apply;  ///< of the means and probabilities
   std::string_view method;                          ///< "Erlang C"; empty when nothing applies
+  std::string model;                                ///< in Kendall's notation: "M/M/4"; or empty
   std::string_view reason;  ///< a sentence, when nothing applies or the result is approximate
 
   double offered_load = 0;  ///< arrival rate · mean service / servers; always given

@@ -18,6 +18,9 @@ void LogHistogram::record_elsewhere(double value) {
 /// Widens the counted keys to include [first, end), both at whole octaves.
 void LogHistogram::make_room(std::uint64_t first, std::uint64_t end) {
   if (counts_.empty()) {
+    // Room for the whole range, so that a rare value does not allocate late in a run; what is not
+    // written to takes no memory.
+    counts_.reserve(octaves * parts);
     first_key_ = first;
     counts_.assign(end - first, 0);
     return;

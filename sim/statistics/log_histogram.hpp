@@ -13,7 +13,7 @@ namespace tiersim {
 ///
 /// Range 2^-30 (1 ns if seconds) to 2^20 (12 days); what is below counts as 0, and above there is
 /// one bin. Memory is 2 KiB an octave between the least and the greatest value in range, at most
-/// 100 KiB.
+/// 100 KiB; it is asked for once, at the first value in range.
 class LogHistogram {
  public:
   /// Precondition: not NaN.
@@ -71,6 +71,7 @@ class LogHistogram {
   static constexpr std::uint64_t parts = std::uint64_t{1} << part_bits;
   static constexpr double lowest = 0x1p-30;
   static constexpr double highest = 0x1p20;
+  static constexpr std::uint64_t octaves = 50;
 
   /// The bin's number among all doubles: sign, exponent and the first bits of the mantissa.
   [[nodiscard]] static std::uint64_t key_of(double value) {

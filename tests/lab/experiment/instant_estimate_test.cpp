@@ -67,14 +67,24 @@ TEST_CASE("every station gets the formula that fits it", "[estimate]") {
   CHECK(only(R"json("service": "10ms")json", poisson).wait_s == Approx(0.02));
   const TierEstimate several =
       only(R"json("servers": 2, "service": "lognormal(20ms, cv=2)")json", poisson);
-  CHECK(several.model == "GI/G/2");
+  CHECK(several.model == "M/G/2");
   CHECK(!several.exact);
+  CHECK(several.wait_s == Approx(2.5 * 0.02 * 0.64 / 0.36));  // of M/M/2, times (1 + 4)/2
+  CHECK(several.sojourn_p95_s > several.sojourn_s);
   // Evenly spaced arrivals halve what is left of the wait in M/M/1.
   const TierEstimate even = only(R"json("service": "exponential(10ms)")json",
                                  R"json("process": "uniform", "rate": "80/s")json");
   CHECK(even.model == "GI/G/1");
   CHECK(!even.exact);
   CHECK(even.wait_s == Approx(0.02));
+  // Rates 40 and 120, 1 s each: variance of the number of arrivals / mean tends to 1 + 40²/80 = 21.
+  const TierEstimate rushes =
+      only(R"json("service": "exponential(10ms)")json",
+           R"json("process": "modulated", "states": [ { "rate": "40/s", "stay": "1s" },
+                  { "rate": "120/s", "stay": "1s" } ])json");
+  CHECK(rushes.model == "GI/G/1");
+  CHECK(rushes.arrivals_peak_per_s == 80);
+  CHECK(rushes.wait_s == Approx(0.04 * 11));
   const TierEstimate limited =
       only(R"json("service": "exponential(10ms)", "waiting_max": 1)json", poisson);
   CHECK(limited.model == "M/M/1/2");
@@ -84,6 +94,16 @@ TEST_CASE("every station gets the formula that fits it", "[estimate]") {
       only(R"json("service": "exponential(10ms)", "patience": "10ms")json", poisson);
   CHECK(impatient.model == "M/M/1+D");
   CHECK(impatient.exact);
+  // Nothing is known of losses where arrivals are not Poisson: the line is taken as unlimited.
+  const TierEstimate even_limited =
+      only(R"json("service": "exponential(10ms)", "waiting_max": 1)json",
+           R"json("process": "uniform", "rate": "80/s")json");
+  CHECK(even_limited.wait_s == even.wait_s);
+  CHECK(even_limited.note == "its limits are left out");
+  const TierEstimate priority =
+      only(R"json("service": "exponential(10ms)", "discipline": "priority")json", poisson);
+  CHECK(!priority.exact);
+  CHECK(priority.note == "means are those of FIFO");
   const TierEstimate lifo =
       only(R"json("service": "exponential(10ms)", "discipline": "lifo")json", poisson);
   CHECK(lifo.wait_s == Approx(0.04));

@@ -139,12 +139,14 @@ TEST_CASE("impatience and other arrivals than Poisson", "[theory]") {
   };
   for (const auto& [arrivals, model] :
        {std::pair{R"json("process": "uniform", "rate": "100/s")json", "D/M/1"},
-        std::pair{R"json("process": "renewal", "interarrival": "gamma(10ms, cv=2)")json",
-                  "GI/M/1"}}) {
+        std::pair{R"json("process": "renewal", "interarrival": "gamma(10ms, cv=2)")json", "GI/M/1"},
+        std::pair{R"json("process": "modulated", "states": [ { "rate": "60/s", "stay": "300ms" },
+                         { "rate": "180/s", "stay": "150ms" } ])json",
+                  "MMPP(2)/M/1"}}) {
     const std::optional<Theory> theory = theory_beside(renewal(arrivals));
     REQUIRE(theory);
     CHECK(theory->model == model);
-    CHECK(theory->rows.size() == 8);
+    CHECK(theory->rows.size() == (std::string_view(model) == "MMPP(2)/M/1" ? 5 : 8));
     for (const TheoryRow& row : theory->rows) {
       INFO(model << " " << row.metric);
       CHECK(row.simulated.low <= row.theory);

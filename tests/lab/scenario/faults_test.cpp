@@ -340,6 +340,33 @@ TEST_CASE("a workload without one source of requests", "[faults]") {
 )~");
 }
 
+TEST_CASE("modulated arrivals that cannot be", "[faults]") {
+  const auto of = [](const std::string& arrivals) {
+    const std::string text =
+        complaint(R"~("arrivals": { "rate": "100/s" }, )~",
+                  R"~("arrivals": { "process": "modulated")~" + arrivals + " }, ");
+    // What is wrong and what would be right; the lines between show the place.
+    const std::size_t what = text.find("error: ") + 7;
+    const std::size_t cure = text.rfind("  ");
+    return text.substr(what, text.find('\n', what) + 1 - what) + text.substr(cure);
+  };
+  CHECK(of(R"~(, "states": [ { "rate": "1/s", "stay": "1s" } ])~") ==
+        "one state is no change of rate\n  add a second one, or take the process \"poisson\"\n");
+  CHECK(
+      of(R"~(, "states": [ { "rate": "0/s", "stay": "1s" }, { "rate": "0/s", "stay": "2s" } ])~") ==
+      "no state of \"states\" has a rate above 0\n  write a rate such as \"100/s\" in one of "
+      "them\n");
+  CHECK(
+      of(R"~(, "states": [ { "rate": "1/s", "stay": "0s" }, { "rate": "2/s", "stay": "1s" } ])~") ==
+      "\"stay\" cannot be 0s\n  it must be more than 0s\n");
+  CHECK(of(R"~(, "states": [ { "rate": "1/s" }, { "rate": "2/s", "stay": "1s" } ])~")
+            .starts_with("\"states[0]\" needs \"stay\""));
+  CHECK(
+      of(R"~(, "states": [ { "rate": "1/s", "stay": "1s" }, { "rate": "2/s", "stay": "1s" } ], "rate": "3/s")~") ==
+      "\"rate\" does not go with the process modulated\n  write \"states\" instead\n");
+  CHECK(of("").starts_with("\"arrivals\" needs \"states\""));
+}
+
 TEST_CASE("arrivals that cannot be", "[faults]") {
   CHECK(complaint(R"~("arrivals": { "rate": "100/s" }, )~",
                   R"~("arrivals": { "process": "renewal", "rate": "100/s" }, )~") ==

@@ -106,6 +106,10 @@ TEST_CASE("every source of requests is read", "[reading]") {
   const auto renewal = std::get<ArrivalsSpec>(
       source(R"~("arrivals": { "process": "renewal", "interarrival": "gamma(10ms, cv=2)" })~"));
   CHECK(renewal.interarrival->mean() == Approx(0.01));
+  const auto modulated = std::get<ArrivalsSpec>(source(R"~("arrivals": { "process": "modulated",
+    "states": [ { "rate": "40/s", "stay": "20s" }, { "rate": "0/s", "stay": "1m" } ] })~"));
+  CHECK(modulated.rate.empty());
+  CHECK(modulated.states == std::vector<ArrivalState>{{Rate{40}, 20s}, {Rate{0}, 1min}});
   const auto trace = std::get<TraceSpec>(source(
       R"~("trace": { "counts": "data/requests.csv", "interval": "1m", "process": "batch", "speed": 60 })~"));
   CHECK(trace.format == TraceFormat::Counts);

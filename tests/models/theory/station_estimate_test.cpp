@@ -68,6 +68,37 @@ TEST_CASE("exact where a queue is known, and says which", "[theory]") {
         Approx(0.01 + MG1Queue::solve(80, Law::deterministic(0.01))->wait_quantile_s(0.95)));
 }
 
+TEST_CASE("a known law of the service makes quantiles of M/G/1 exact", "[theory]") {
+  StationInput stages = station(0.8, 1, 0.5, 1);
+  stages.service_law = Law::erlang(2, 2);
+  const StationEstimate estimate = estimate_station(stages);
+  CHECK(estimate.quantile_exactness == Exactness::exact);
+  CHECK(*estimate.wait_p99_s == MG1Queue::solve(0.8, Law::erlang(2, 2))->wait_quantile_s(0.99));
+  // Of exponential service the sojourn is exponential.
+  StationInput plain = station(0.8, 1, 1, 1);
+  plain.service_law = Law::exponential(1);
+  CHECK(*estimate_station(plain).sojourn_p95_s == Approx(5 * std::log(20.0)).epsilon(1e-9));
+  // The quantile of a sum lies between those of its parts and their sum.
+  CHECK(*estimate.sojourn_p95_s > *estimate.wait_p95_s);
+  CHECK(*estimate.sojourn_p95_s < *estimate.wait_p95_s + 2.4);  // p95 of the service: 2.37
+}
+
+TEST_CASE("a model has its name in Kendall's notation", "[theory]") {
+  StationInput input = exponential(3, 1, 4);
+  CHECK(estimate_station(input).model == "M/M/4");
+  input.waiting_places = 3;
+  CHECK(estimate_station(input).model == "M/M/4/7");
+  input.waiting_places.reset();
+  input.patience_s = 1;
+  CHECK(estimate_station(input).model == "M/M/4+D");
+  CHECK(estimate_station(station(3, 1, 0, 4)).model == "M/D/4");
+  CHECK(estimate_station(station(3, 1, 2, 4)).model == "M/G/4");
+  StationInput bursty = station(3, 1, 2, 4);
+  bursty.poisson_arrivals = false;
+  CHECK(estimate_station(bursty).model == "GI/G/4");
+  CHECK(estimate_station(exponential(9, 1, 4)).model.empty());
+}
+
 TEST_CASE("limited lines: losses", "[theory]") {
   StationInput none = station(3, 1, 7, 5);  // no line: any law of the service
   none.waiting_places = 0;
