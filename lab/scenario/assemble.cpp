@@ -7,6 +7,7 @@
 #include "lab/scenario/components_builder.hpp"
 #include "models/fault/fault_plan.hpp"
 #include "models/workload/source.hpp"
+#include "sim/kernel/deadlock.hpp"
 
 namespace tiersim::lab {
 
@@ -94,6 +95,7 @@ class House::Parts final : private Gauges {
                takes_time(scenario.network) ? &network_ : nullptr,
                static_cast<ComponentId>(names.columns.size() - 1)},
         builder_(scenario, names, world_),
+        deadlock_watch_(simulation_),
         log_(names.workloads.size(), good_limits(scenario, names),
              TimePoint{scenario.run.warm_up}) {
     builder_.build();
@@ -131,6 +133,7 @@ class House::Parts final : private Gauges {
       }
       simulation_.run_until(TimePoint{to});
       sample(to - from);
+      refuse_deadlock(to == end ? find_deadlock(simulation_) : deadlock_watch_.look());
       if (!go_on(to)) return false;
     }
     return true;
@@ -164,6 +167,7 @@ class House::Parts final : private Gauges {
   Network network_;
   World world_;
   ComponentsBuilder builder_;
+  DeadlockWatch deadlock_watch_;
   RequestLog log_;
   std::vector<SampledColumn> series_;
 
@@ -216,6 +220,16 @@ class House::Parts final : private Gauges {
     for (const auto& component : builder_.components) components.push_back(component.get());
     faults_ =
         std::make_unique<FaultPlan>(world_, std::move(faults), std::move(components), names.zones);
+  }
+
+  void refuse_deadlock(const std::optional<Deadlock>& deadlock) const {
+    if (!deadlock) return;
+    const auto name_of = [this](std::uint64_t id) {
+      return "request " + std::to_string(Client::number_of(id)) + " of " +
+             scenario_.workloads[Client::workload_of(id)].name;
+    };
+    throw RunError(to_text(*deadlock, name_of) +
+                   "\ngive a link of the circle a timeout, or break the circle");
   }
 
   void begin_measuring() {

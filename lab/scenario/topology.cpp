@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "lab/scenario/call_rates.hpp"
+#include "lab/scenario/topology_circles.hpp"
 
 namespace tiersim::lab {
 
@@ -270,6 +271,7 @@ Survey survey(const Scenario& scenario, const Traces& traces) {
                component.params);
   }
   look_for_loops_and_islands(scenario, rates, survey);
+  if (rates.converged) look_for_circles(scenario, survey);
   look_for_single_points(scenario, survey);
   count_connections(scenario, survey);
   return survey;

@@ -307,6 +307,7 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
 
 void Deployment::set_stage(Pod& pod, PodStage stage) {
   pod.stage = stage;
+  pod.set_closing(stage == PodStage::terminating);
   count_replicas();
 }
 

@@ -29,7 +29,10 @@ Pod::Pod(PodShared& shared, std::uint64_t number, ZoneId zone)
       cpu_(shared.context.simulation(), cpu_of(shared.params)),
       slots_(shared.context.simulation(), static_cast<std::size_t>(shared.params.slots),
              Discipline::fifo, static_cast<std::size_t>(shared.params.backlog)),
-      emptied_(shared.context.simulation()) {}
+      emptied_(shared.context.simulation()) {
+  slots_.set_name("a slot of " + shared.context.path + "/" + name());
+  slots_.set_visits(visits_);
+}
 
 Task<Outcome> Pod::serve(Request request) {
   using Next = Performance::Next;
@@ -48,7 +51,7 @@ Task<Outcome> Pod::serve(Request request) {
     Sojourn sojourn{simulation, visits_};
     Lease slot = slots_.try_acquire();
     if (!slot) {
-      Resource::Acquire acquire = slots_.acquire();
+      Resource::Acquire acquire = slots_.acquire({.who = request.id});
       slot = co_await sojourn.through(acquire);
     }
     if (slot) {

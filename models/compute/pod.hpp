@@ -60,6 +60,9 @@ class Pod final : public Service {
     reset_requests();
   }
 
+  /// It is being taken down: what is inside has the time of grace, and no longer.
+  void set_closing(bool closing) { slots_.set_closing(closing); }
+
   void set_slowness(double factor) { cpu_.set_speed(1.0 / factor); }
 
   /// Lets through who waits for the pod to be empty.

@@ -15,7 +15,7 @@ Client::Client(const Params& params, Context context, RequestLog& log, Service& 
 
 Request Client::make_request(std::optional<ClassId> recorded) {
   Request request;
-  request.id = (static_cast<std::uint64_t>(params_.workload) << 48) | ++sent_;
+  request.id = (static_cast<std::uint64_t>(params_.workload) << id_bits) | ++sent_;
   request.workload = params_.workload;
   request.born = context_.now();
   request.zone = context_.zone;

@@ -38,9 +38,21 @@ class Client {
   /// the client has long given up and booked a time-out: for frames that nobody waits for.
   [[nodiscard]] Delivery deliver(Request& request);
 
+  // A request's id tells whose it is, and the how manieth it was.
+
+  [[nodiscard]] static std::uint64_t number_of(std::uint64_t id) {
+    return id & ((std::uint64_t{1} << id_bits) - 1);
+  }
+
+  [[nodiscard]] static std::size_t workload_of(std::uint64_t id) {
+    return static_cast<std::size_t>(id >> id_bits);
+  }
+
   [[nodiscard]] const Context& context() const { return context_; }
 
  private:
+  static constexpr unsigned id_bits = 48;
+
   void begin(Request& request) {
     log_.arrived(request);
     if (log_.counts(request)) request.record = context_.world.ledger.open(request.id);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <coroutine>
-#include <utility>
+#include <tuple>
 
 #include "sim/kernel/call_link.hpp"
 #include "sim/kernel/resource.hpp"
@@ -88,22 +88,26 @@ class WaitSurvey {
   [[nodiscard]] Deadlock describe(const std::vector<Resource*>& set) const {
     Deadlock deadlock;
     deadlock.at = simulation_.now();
-    std::vector<std::pair<Resource*, const Resource::Acquire*>> oldest;
+    std::vector<Place> oldest;
+    const FrameSet holders = holders_in(set);
     for (Resource* const resource : set) {
       deadlock.lines.push_back(
           {resource->name_, resource->units_, resource->held_, resource->waiting()});
       deadlock.waiting += resource->waiting();
-      resource->line_.for_each(
-          [&](Waiter& waiter) { oldest.emplace_back(resource, &Resource::Acquire::of(waiter)); });
+      resource->line_.for_each([&](Waiter& waiter) {
+        const Resource::Acquire& acquire = Resource::Acquire::of(waiter);
+        oldest.push_back({resource, &acquire, is_called_by(acquire, holders)});
+      });
     }
-    std::stable_sort(oldest.begin(), oldest.end(), [](const auto& a, const auto& b) {
-      return std::pair(a.second->since_, a.second->who_) <
-             std::pair(b.second->since_, b.second->who_);
+    std::stable_sort(oldest.begin(), oldest.end(), [](const Place& a, const Place& b) {
+      return std::tuple(!a.in_circle, a.waiter->since_, a.waiter->who_) <
+             std::tuple(!b.in_circle, b.waiter->since_, b.waiter->who_);
     });
     if (oldest.size() > Deadlock::listed_max) oldest.resize(Deadlock::listed_max);
-    for (const auto& [resource, waiter] : oldest)
-      deadlock.oldest.push_back(
-          {waiter->who_, waiter->since_, held_above(*resource, *waiter), resource->name_});
+    for (const Place& place : oldest)
+      deadlock.oldest.push_back({place.waiter->who_, place.waiter->since_,
+                                 held_above(*place.resource, *place.waiter),
+                                 place.resource->name_});
     return deadlock;
   }
 
@@ -122,6 +126,41 @@ class WaitSurvey {
   }
 
  private:
+  /// Somebody's place in a line.
+  struct Place {
+    Resource* resource;
+    const Resource::Acquire* waiter;
+    bool in_circle;  ///< he, or a caller of his, holds a unit of the set
+  };
+
+  [[nodiscard]] static FrameSet in_line_of(Resource& resource) {
+    FrameSet in_line;
+    resource.line_.for_each(
+        [&](Waiter& waiter) { in_line.add(Resource::Acquire::of(waiter).wake_.handle); });
+    in_line.close();
+    return in_line;
+  }
+
+  [[nodiscard]] static FrameSet holders_in(const std::vector<Resource*>& set) {
+    FrameSet holders;
+    for (Resource* const resource : set) {
+      if (resource->visits_ == nullptr) continue;
+      const FrameSet in_line = in_line_of(*resource);
+      resource->visits_->for_each([&](AbortableVisit& visit) {
+        if (visit.frame() && !in_line.has(visit.frame())) holders.add(visit.frame());
+      });
+    }
+    holders.close();
+    return holders;
+  }
+
+  [[nodiscard]] static bool is_called_by(const Resource::Acquire& waiter, const FrameSet& holders) {
+    for (Frame frame = waiter.wake_.handle; frame; frame = caller_of(frame)) {
+      if (holders.has(frame)) return true;
+    }
+    return false;
+  }
+
   /// The frames that wait in the line for good, and those that wait for them.
   void add_stuck(Resource& resource, FrameSet& stuck) const {
     resource.line_.for_each([&](Waiter& waiter) {
@@ -135,10 +174,7 @@ class WaitSurvey {
   }
 
   [[nodiscard]] static std::size_t stuck_holders(Resource& resource, const FrameSet& stuck) {
-    FrameSet in_line;
-    resource.line_.for_each(
-        [&](Waiter& waiter) { in_line.add(Resource::Acquire::of(waiter).wake_.handle); });
-    in_line.close();
+    const FrameSet in_line = in_line_of(resource);
     std::size_t holders = 0;
     resource.visits_->for_each([&](AbortableVisit& visit) {
       const Frame frame = visit.frame();
@@ -184,12 +220,12 @@ std::optional<Deadlock> find_waiting(Simulation& simulation) {
 std::string to_text(const Deadlock& deadlock,
                     const std::function<std::string(std::uint64_t)>& name_of) {
   const auto named = [](const std::string& name) { return name.empty() ? "a resource" : name; };
-  std::string text = "deadlock at " + seconds(deadlock.at) + ": " +
+  std::string text = "deadlock, found at " + seconds(deadlock.at) + ": " +
                      count(deadlock.waiting, "request") + " wait" +
                      (deadlock.waiting == 1 ? "s" : "") + " for ever";
   for (const Deadlock::Line& line : deadlock.lines) {
     text += "\n  " + named(line.name) + ": " + std::to_string(line.held) + " of " +
-            count(line.units, "unit") + " held, " + std::to_string(line.waiting) + " waiting";
+            std::to_string(line.units) + " held, " + std::to_string(line.waiting) + " waiting";
   }
   for (const Deadlock::Waiting& waiting : deadlock.oldest) {
     text += "\n  " + (name_of ? name_of(waiting.who) : "request " + std::to_string(waiting.who)) +

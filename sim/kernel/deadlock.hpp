@@ -33,9 +33,11 @@ struct Deadlock {
   static constexpr std::size_t listed_max = 10;
 
   TimePoint at{};
-  std::vector<Line> lines;      ///< in the order in which the resources were made
-  std::vector<Waiting> oldest;  ///< at most `listed_max`, the longest wait first
-  std::size_t waiting = 0;      ///< in all lines
+  std::vector<Line> lines;  ///< in the order in which the resources were made
+  /// At most `listed_max`: first those of the circle itself, then who waits behind them, each by
+  /// the length of the wait.
+  std::vector<Waiting> oldest;
+  std::size_t waiting = 0;  ///< in all lines
 };
 
 /// The largest set of resources of which every unit is held by somebody who waits, without a

@@ -1,5 +1,6 @@
 #include "sim/kernel/deadlock.hpp"
 
+#include "sim/kernel/abortable.hpp"
 #include "sim/kernel/gate.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/resource.hpp"
@@ -35,6 +36,43 @@ struct Table {
   }
 };
 
+/// A visit that nobody kills.
+class Stay final : public AbortableVisit {
+ public:
+  Stay(VisitGroup& group, std::coroutine_handle<> frame) : frame_(frame) { group.enter(*this); }
+
+ private:
+  void abort() override {}
+
+  [[nodiscard]] std::coroutine_handle<> frame() const override { return frame_; }
+
+  std::coroutine_handle<> frame_;
+};
+
+/// The frame of the coroutine that awaits it.
+struct OwnFrame {
+  std::coroutine_handle<> frame{};
+
+  [[nodiscard]] bool await_ready() const { return false; }
+
+  bool await_suspend(std::coroutine_handle<> caller) {
+    frame = caller;
+    return false;
+  }
+
+  [[nodiscard]] std::coroutine_handle<> await_resume() const { return frame; }
+};
+
+/// As take_both, known to those who look for a deadlock.
+Process take_both_seen(Simulation& simulation, VisitGroup& group, Resource& first, Resource& second,
+                       AcquireOptions options) {
+  const std::coroutine_handle<> own = co_await OwnFrame();
+  const Stay stay(group, own);
+  const Lease one = co_await first.acquire();
+  co_await simulation.delay(2ms);
+  const Lease other = co_await second.acquire(options);
+}
+
 Process spin_on_a_free_unit(Resource& resource) {
   for (;;) const Lease lease = co_await resource.acquire();
 }
@@ -62,9 +100,9 @@ TEST_CASE("two who wait for each other are an error that says who waits where", 
   table.diners.start(take_both(table.simulation, table.left, table.right, {.who = 1}));
   table.diners.start(take_both(table.simulation, table.right, table.left, {.who = 2}));
   CHECK_THROWS_WITH(table.simulation.run_to_exhaustion(),
-                    "no event is left, but deadlock at 1.002 s: 2 requests wait for ever\n"
-                    "  left fork: 1 of 1 unit held, 1 waiting\n"
-                    "  right fork: 1 of 1 unit held, 1 waiting\n"
+                    "no event is left, but deadlock, found at 1.002 s: 2 requests wait for ever\n"
+                    "  left fork: 1 of 1 held, 1 waiting\n"
+                    "  right fork: 1 of 1 held, 1 waiting\n"
                     "  request 1 waits for right fork since 1.002 s\n"
                     "  request 2 waits for left fork since 1.002 s");
 }
@@ -74,8 +112,8 @@ TEST_CASE("a unit that is never given back is found as well", "[kernel]") {
   const Lease kept = table.left.try_acquire();
   table.diners.start(take_both(table.simulation, table.left, table.right));
   CHECK_THROWS_WITH(table.simulation.run_to_exhaustion(),
-                    "no event is left, but deadlock at 0 s: 1 request waits for ever\n"
-                    "  left fork: 1 of 1 unit held, 1 waiting\n"
+                    "no event is left, but deadlock, found at 0 s: 1 request waits for ever\n"
+                    "  left fork: 1 of 1 held, 1 waiting\n"
                     "  request 0 waits for left fork since 0 s");
 }
 
@@ -117,6 +155,50 @@ TEST_CASE("a run that was stopped may leave somebody waiting", "[kernel]") {
   }(table.simulation));
   CHECK_NOTHROW(table.simulation.run_to_exhaustion());
   CHECK(table.left.waiting() == 1);
+}
+
+TEST_CASE("a circle is found while the clock goes on, unless something will end it", "[kernel]") {
+  VisitGroup left_visits;
+  VisitGroup right_visits;
+  Table table;
+  table.left.set_visits(left_visits);
+  table.right.set_visits(right_visits);
+  AcquireOptions options{.who = 7};
+  bool is_deadlock = true;
+  SECTION("nothing will") {}
+  SECTION("one is out of patience some day") {
+    options.patience = 1h;
+    is_deadlock = false;
+  }
+  SECTION("a holder is cut off soon") {
+    table.right.set_closing(true);
+    is_deadlock = false;
+  }
+  SECTION("there is another unit") {
+    table.left.resize(2);
+    is_deadlock = false;
+  }
+  DeadlockWatch watch(table.simulation);
+  const auto look_at = [&](Duration span) {
+    table.simulation.run_until(at(span));
+    return watch.look();
+  };
+  table.diners.start(
+      take_both_seen(table.simulation, left_visits, table.left, table.right, options));
+  table.diners.start(
+      take_both_seen(table.simulation, right_visits, table.right, table.left, {.who = 8}));
+  CHECK_FALSE(look_at(1ms));
+  CHECK_FALSE(look_at(3ms));  // they wait since the last look: no reason for suspicion
+  const std::optional<Deadlock> found = look_at(4ms);
+  REQUIRE(found.has_value() == is_deadlock);
+  CHECK(find_deadlock(table.simulation).has_value() == is_deadlock);
+  if (!found) return;
+  CHECK(to_text(*found) ==
+        "deadlock, found at 0.004 s: 2 requests wait for ever\n"
+        "  left fork: 1 of 1 held, 1 waiting\n"
+        "  right fork: 1 of 1 held, 1 waiting\n"
+        "  request 7 waits for right fork since 0.002 s and holds left fork\n"
+        "  request 8 waits for left fork since 0.002 s and holds right fork");
 }
 
 TEST_CASE("a loop that never has to wait is seen as one that stands still", "[kernel][slow]") {
