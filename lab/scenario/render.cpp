@@ -8,6 +8,7 @@ namespace tiersim::lab {
 namespace {
 
 constexpr std::size_t line_width_max = 160;
+constexpr int letter_bytes_max = 4;  // UTF-8
 
 /// Terminal colours, or nothing.
 struct Paint {
@@ -19,17 +20,31 @@ struct Paint {
   }
 };
 
-std::string_view line_of(std::string_view text, int wanted) {
-  std::size_t begin = 0;
-  for (int line = 1; line < wanted; ++line) {
-    const std::size_t end = text.find('\n', begin);
-    if (end == std::string_view::npos) return {};
-    begin = end + 1;
+/// The lines of a text, asked for in any order; quick when they are asked for in their own.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+
+  std::string_view line(int wanted) {
+    if (wanted < number_) {
+      number_ = 1;
+      begin_ = 0;
+    }
+    for (; number_ < wanted; ++number_) {
+      const std::size_t end = text_.find('\n', begin_);
+      if (end == std::string_view::npos) return {};
+      begin_ = end + 1;
+    }
+    std::string_view line = text_.substr(begin_, text_.find('\n', begin_) - begin_);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
   }
-  std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
+
+ private:
+  std::string_view text_;
+  int number_ = 1;  ///< of the line at `begin_`
+  std::size_t begin_ = 0;
+};
 
 bool continues_letter(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
@@ -51,15 +66,16 @@ std::string printable(std::string_view text) {
 }
 
 /// The line with its number and carets below; long lines are cut around the place.
-std::string excerpt(const Place& place, std::string_view text, const Paint& paint) {
-  const std::string_view line = line_of(text, place.line);
+std::string excerpt(const Place& place, std::string_view line, const Paint& paint) {
   const std::size_t column = static_cast<std::size_t>(std::max(1, place.column)) - 1;
   if (column > line.size()) return {};
   std::size_t begin =
       column > line_width_max / 2 && line.size() > line_width_max ? column - line_width_max / 2 : 0;
-  while (begin > 0 && continues_letter(line[begin])) --begin;
+  // No letter is cut; in what is not UTF-8, where bytes may continue for ever, it does not matter.
+  for (int i = 0; i < letter_bytes_max && begin > 0 && continues_letter(line[begin]); ++i) --begin;
   std::size_t end = std::min(line.size(), begin + line_width_max);
-  while (end < line.size() && continues_letter(line[end])) ++end;
+  for (int i = 0; i < letter_bytes_max && end < line.size() && continues_letter(line[end]); ++i)
+    ++end;
   const std::size_t marked_end =
       std::clamp(column + static_cast<std::size_t>(std::max(1, place.length)), column, end);
   const std::size_t carets =
@@ -78,27 +94,38 @@ std::string where(const Place& place) {
   return text;
 }
 
-}  // namespace
-
-std::string render(const Diagnostic& diagnostic, std::string_view text, bool colour) {
+std::string render(const Diagnostic& diagnostic, Lines& lines, bool colour) {
   const Paint paint{colour};
   const bool is_error = diagnostic.severity == Severity::Error;
   std::string out = paint("1", where(diagnostic.place) + ":") + " " +
                     (is_error ? paint("1;31", "error:") : paint("1;35", "warning:")) + " " +
                     paint("1", printable(diagnostic.message)) + "\n";
   if (!diagnostic.pointer.empty()) out += "    " + printable(diagnostic.pointer) + "\n";
-  if (diagnostic.place.line > 0) out += excerpt(diagnostic.place, text, paint);
+  if (diagnostic.place.line > 0)
+    out += excerpt(diagnostic.place, lines.line(diagnostic.place.line), paint);
   if (!diagnostic.cure.empty()) out += "  " + printable(diagnostic.cure) + "\n";
   return out;
 }
 
+}  // namespace
+
+std::string render(const Diagnostic& diagnostic, std::string_view text, bool colour) {
+  Lines lines(text);
+  return render(diagnostic, lines, colour);
+}
+
 std::string render(const Reading& reading, bool colour) {
   std::string out;
+  std::string_view file;
+  Lines lines({});
   for (const Diagnostic& diagnostic : reading.diagnostics.items()) {
-    const auto text = reading.texts.find(diagnostic.place.file);
+    if (out.empty() || diagnostic.place.file != file) {
+      file = diagnostic.place.file;
+      const auto text = reading.texts.find(diagnostic.place.file);
+      lines = Lines(text == reading.texts.end() ? std::string_view{} : text->second);
+    }
     if (!out.empty()) out += "\n";
-    out +=
-        render(diagnostic, text == reading.texts.end() ? std::string_view{} : text->second, colour);
+    out += render(diagnostic, lines, colour);
   }
   return out;
 }

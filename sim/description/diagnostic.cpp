@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -17,13 +18,18 @@ void Diagnostics::add(const Diagnostics& others) {
 }
 
 void Diagnostics::sort() {
-  std::map<std::string, std::size_t> file_order;
-  for (const Diagnostic& item : items_) file_order.emplace(item.place.file, file_order.size());
-  const auto key = [&](const Diagnostic& item) {
-    return std::tuple(file_order.at(item.place.file), item.place.line, item.place.column);
-  };
-  std::stable_sort(items_.begin(), items_.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  std::map<std::string_view, std::size_t> file_order;
+  std::vector<std::tuple<std::size_t, int, int, std::size_t>> keys;  // the last is the old place
+  keys.reserve(items_.size());
+  for (const Diagnostic& item : items_) {
+    const std::size_t file = file_order.emplace(item.place.file, file_order.size()).first->second;
+    keys.emplace_back(file, item.place.line, item.place.column, keys.size());
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<Diagnostic> sorted;
+  sorted.reserve(items_.size());
+  for (const auto& key : keys) sorted.push_back(std::move(items_[std::get<3>(key)]));
+  items_ = std::move(sorted);
 }
 
 }  // namespace tiersim

@@ -19,11 +19,8 @@ std::string lower(std::string_view word) {
   return result;
 }
 
-}  // namespace
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  const std::string x = lower(a);
-  const std::string y = lower(b);
+/// Of words in lower case.
+std::size_t distance_of_lower(const std::string& x, const std::string& y) {
   std::vector<std::size_t> before_last(y.size() + 1);
   std::vector<std::size_t> last(y.size() + 1);
   std::vector<std::size_t> row(y.size() + 1);
@@ -42,6 +39,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[y.size()];
 }
 
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  return distance_of_lower(lower(a), lower(b));
+}
+
 std::optional<std::string> nearest_name(std::string_view written,
                                         std::span<const std::string> names) {
   if (written.empty() || written.size() > longest_word) return std::nullopt;
@@ -50,12 +53,15 @@ std::optional<std::string> nearest_name(std::string_view written,
   std::size_t nearest_distance = longest_word;
   for (const std::string& name : names) {
     if (name.size() > longest_word) continue;
-    const std::size_t distance = edit_distance(written, name);
-    const std::size_t allowed = std::max<std::size_t>(1, std::min(name.size(), written.size()) / 3);
     const std::string known = lower(name);
-    const bool begins = std::min(word.size(), known.size()) >= shortest_prefix &&
-                        (known.starts_with(word) || word.starts_with(known));
-    const bool something_in_common = distance < std::min(name.size(), written.size()) || begins;
+    const std::size_t shorter = std::min(name.size(), written.size());
+    const std::size_t allowed = std::max<std::size_t>(1, shorter / 3);
+    const bool begins =
+        shorter >= shortest_prefix && (known.starts_with(word) || word.starts_with(known));
+    // The distance is at least the difference of the lengths.
+    if (!begins && std::max(name.size(), written.size()) - shorter > allowed) continue;
+    const std::size_t distance = distance_of_lower(word, known);
+    const bool something_in_common = distance < shorter || begins;
     if ((distance <= allowed || begins) && something_in_common && distance < nearest_distance) {
       nearest = name;
       nearest_distance = distance;
