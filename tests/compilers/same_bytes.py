@@ -15,11 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 # What is run, with what changed: short, yet every law, discipline, policy and fault is in it.
-RUNS = [
+RUNS: list[tuple[str, list[str]]] = [
     ("scenarios/first_queue.json", ["run.duration=10m"]),
     ("scenarios/three_tier.json", ["run.duration=4m", "run.warm_up=1m"]),
     ("scenarios/spike.json", ["run.duration=9m", "run.replications=2"]),
     ("scenarios/replay_nasa.json", ["run.duration=20m", "run.replications=2"]),
+    ("scenarios/soak.json", ["run.duration=4m", "run.warm_up=1m", "run.replications=2"]),
+    ("scenarios/calm_and_rush.json", ["run.duration=10m", "run.replications=2"]),
     ("tests/compilers/laws.json", []),
     ("tests/compilers/faults.json", []),
 ]
