@@ -137,7 +137,7 @@ const Models& outage_models();    ///< fluid backlogs, availability
 /// The model's simulation, or null.
 [[nodiscard]] Simulate simulation_of(const std::string& model);
 
-/// Why the cases of a model are not simulated, or empty.
+/// Why a case is not to be simulated at all, or empty.
 [[nodiscard]] std::string reason_not_simulated(const Json& one_case);
 
 }  // namespace tiersim::queueing

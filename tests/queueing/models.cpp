@@ -17,6 +17,8 @@ std::string reason_not_simulated(const Json& one_case) {
   const std::string kind = one_case.value("kind", "");
   if (kind == "approximation") return "the value of a formula, not of the system";
   if (kind == "limit") return "true only of infinitely many servers";
+  if (one_case.value("model", "") == "interactive_law")
+    return "an identity of the given numbers, which fix no system";
   return "";
 }
 

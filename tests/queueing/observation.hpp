@@ -15,20 +15,24 @@ namespace tiersim::queueing {
 class LevelTimes {
  public:
   void set(TimePoint now, std::size_t level) {
+    if (finished_) return;
     if (level_ >= spans_.size()) spans_.resize(level_ + 1);
     spans_[level_] += now - since_;
     since_ = now;
     level_ = level;
   }
 
-  /// Forgets the past; the present level stays.
+  /// Forgets the past; the present level stays. Precondition: not finished.
   void restart(TimePoint now) {
     spans_.clear();
     since_ = now;
   }
 
-  /// Closes the books: the level no longer counts from here on.
-  void finish(TimePoint now) { set(now, level_); }
+  /// Closes the books: nothing counts from here on.
+  void finish(TimePoint now) {
+    set(now, level_);
+    finished_ = true;
+  }
 
   /// All in simulated seconds.
   [[nodiscard]] double total() const;
@@ -47,6 +51,7 @@ class LevelTimes {
   std::vector<Duration> spans_;
   TimePoint since_{};
   std::size_t level_ = 0;
+  bool finished_ = false;
 };
 
 /// Waits or sojourns of the customers measured, in seconds of the case. The case tells which

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cstdint>
 #include <iostream>
 #include <optional>
 #include <string_view>
@@ -9,19 +10,29 @@ namespace {
 
 using tiersim::queueing::Options;
 
+/// A positive number, all of the text.
+std::optional<std::uint64_t> number_of(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number == 0) return std::nullopt;
+  return number;
+}
+
 std::optional<Options> options_of(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    const bool has_value = i + 1 < argc;
+    const std::string_view value = i + 1 < argc ? argv[i + 1] : "";
     if (argument == "--quick") {
       options.quick = true;
-    } else if (argument == "--only" && has_value) {
+    } else if (argument == "--only" && !value.empty()) {
       options.only = argv[++i];
-    } else if (argument == "--threads" && has_value) {
-      const std::string_view value = argv[++i];
-      const auto [end, error] = std::from_chars(value.begin(), value.end(), options.threads);
-      if (error != std::errc{} || end != value.end() || options.threads == 0) return std::nullopt;
+    } else if (argument == "--threads" || argument == "--events") {
+      const auto number = number_of(value);
+      if (!number) return std::nullopt;
+      if (argument == "--threads") options.threads = static_cast<unsigned>(*number);
+      if (argument == "--events") options.budget.total = *number * 1'000'000;
+      ++i;
     } else if (options.folder.empty() && !argument.starts_with("--")) {
       options.folder = argument;
     } else {
@@ -39,7 +50,8 @@ std::optional<Options> options_of(int argc, char** argv) {
 int main(int argc, char** argv) {
   const auto options = options_of(argc, argv);
   if (!options) {
-    std::cerr << "usage: queueing_vectors DIR [--threads N] [--only SUBSTRING] [--quick]\n";
+    std::cerr << "usage: queueing_vectors DIR [--quick] [--only SUBSTRING] [--threads N]\n"
+                 "                            [--events MILLIONS]   (of a case, at most)\n";
     return 2;
   }
   const auto tally = tiersim::queueing::replay(*options, std::cout);

@@ -95,11 +95,12 @@ std::string line_of(const Task& task, const Judged& judged, double cpu_seconds) 
   return fmt::format("passed  {}  {}, {}", task.name(), errors, cost);
 }
 
-std::string judge_task(const Task& task, double level, unsigned threads) {
+std::string judge_task(const Task& task, double level, const Options& options) {
   if (task.simulate == nullptr) return fmt::format("skipped {}  {}", task.name(), task.reason);
   const std::clock_t began = std::clock();
   try {
-    const Judged judged = simulate_case(task.one_case, task.simulate, level, Budget{}, threads);
+    const Judged judged =
+        simulate_case(task.one_case, task.simulate, level, options.budget, options.threads);
     return line_of(task, judged, static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC);
   } catch (const Unaffordable& error) {
     return fmt::format("skipped {}  not sharp: {}", task.name(), error.what());
@@ -125,7 +126,7 @@ Tally replay(const Options& options, std::ostream& out) {
   const std::clock_t began = std::clock();
   Tally tally;
   for (const Task& task : tasks) {
-    const std::string line = judge_task(task, level, options.threads);
+    const std::string line = judge_task(task, level, options);
     out << line << std::endl;
     count(line, tally);
   }

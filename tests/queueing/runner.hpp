@@ -12,6 +12,7 @@ struct Options {
   unsigned threads = 2;
   std::string only;  ///< cases whose name contains it
   bool quick = false;
+  Budget budget{};
 };
 
 struct Tally {

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t seed = 20260707;
 constexpr std::uint32_t replications = 64;
+/// No better look is taken when a sharp estimate seems to cost so many times what is left.
+constexpr double hopeless = 4;
 
 /// One case on its way to a verdict.
 class Campaign {
@@ -73,11 +75,11 @@ class Campaign {
   std::uint64_t warm_up_ = 0;
 };
 
-/// How much longer the next round is to measure. A short run is a poor guide to a long one, and
-/// what it has not seen at all may be anywhere.
-double growth_of(double blunt) {
+/// How much longer the next round has to measure to be sharp. What has not been seen at all may be
+/// anywhere.
+double growth_needed(double blunt) {
   constexpr double aim = 0.85;
-  return std::isfinite(blunt) ? std::clamp(blunt * blunt / (aim * aim), 1.3, 25.0) : 8.0;
+  return std::isfinite(blunt) ? std::max(blunt * blunt / (aim * aim), 1.3) : 8.0;
 }
 
 }  // namespace
@@ -95,9 +97,12 @@ Judged simulate_case(const Json& one_case, Simulate simulate, double level, cons
     if (blunt <= 1) return judged;
     const auto cost = static_cast<double>(campaign.events() - before);
     const double measuring = std::max(cost - campaign.warm_up(), 0.3 * cost);
+    const auto cost_of = [&](double growth) { return cost + measuring * (growth - 1); };
     const double left = static_cast<double>(budget.total) - static_cast<double>(judged.events);
-    double growth = growth_of(blunt);
-    const auto cost_of = [&](double longer) { return cost + measuring * (longer - 1); };
+    const double needed = growth_needed(blunt);
+    if (cost_of(needed) > hopeless * left) return judged;
+    // A short run is a poor guide to a long one.
+    double growth = std::min(needed, 25.0);
     if (cost_of(growth) > left) {
       // A sixth of what is left for a better look, if that is a much longer one.
       growth = (left / 6 - cost) / measuring + 1;

@@ -8,7 +8,7 @@ namespace tiersim::queueing {
 /// How much work a case may cost, in events of the kernel, so that verdicts depend on no clock.
 struct Budget {
   std::uint64_t first = 400'000;      ///< for the first look at the variance
-  std::uint64_t total = 500'000'000;  ///< half a minute of two cores, where an event costs 100 ns
+  std::uint64_t total = 600'000'000;  ///< half a minute of two cores, where an event costs 100 ns
 };
 
 struct Judged {

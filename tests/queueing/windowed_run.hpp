@@ -21,12 +21,10 @@ class WindowedRun {
   bool count_arrival() {
     switch (window_.arrive()) {
       case Window::Edge::begins:
-        observing_ = true;
         began_ = simulation_.now();
         begin_window();
         break;
       case Window::Edge::ends:
-        observing_ = false;
         span_ = to_seconds(simulation_.now() - began_);
         end_window();
         break;
@@ -67,8 +65,7 @@ class WindowedRun {
   TimeUnit unit_;
   RunKey key_;
   Simulation simulation_;
-  double span_ = 0;         ///< of the window, simulated seconds
-  bool observing_ = false;  ///< inside the window
+  double span_ = 0;  ///< of the window, simulated seconds
 
  private:
   Window window_;

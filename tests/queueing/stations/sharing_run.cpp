@@ -36,9 +36,9 @@ Process SharingRun::job(bool measured) {
   const TimePoint arrived = simulation_.now();
   const Duration size = service_.sample_duration(services_);
   if (measured) work_ += to_seconds(size);
-  if (observing_) jobs_.set(arrived, cpu_.jobs() + 1);
+  jobs_.set(arrived, cpu_.jobs() + 1);
   co_await cpu_.use(size);
-  if (observing_) jobs_.set(simulation_.now(), cpu_.jobs());
+  jobs_.set(simulation_.now(), cpu_.jobs());
   if (!measured) co_return;
   const Duration sojourn = simulation_.now() - arrived;
   sojourns_.record(sojourn);

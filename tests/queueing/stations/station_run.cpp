@@ -97,7 +97,6 @@ Process StationRun::customer(std::size_t kind, bool measured) {
 }
 
 void StationRun::observe() {
-  if (!observing_) return;
   const TimePoint now = simulation_.now();
   in_system_.set(now, station_.waiting() + station_.busy());
   waiting_.set(now, station_.waiting());

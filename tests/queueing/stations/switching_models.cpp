@@ -10,7 +10,7 @@ namespace tiersim::queueing {
 namespace {
 
 /// The law of a case in simulated time; Markovian models give it as a rate.
-Distribution law_of(const Json& one_case, const char* law, const char* rate) {
+Distribution law_of(const Json& one_case, const char* law, const char* rate = "") {
   const Json& parameters = one_case.at("parameters");
   const TimeUnit unit = TimeUnit::of_rate(parameters.at("lambda"));
   return parameters.contains(law) ? unit.law(parameters[law])
@@ -87,8 +87,8 @@ class AbsenceRun : protected WindowedRun {
 class VacationRun final : private AbsenceRun {
  public:
   VacationRun(const Json& one_case, const Run& run)
-      : AbsenceRun(one_case, run, law_of(one_case, "vacation", "")),
-        server_(simulation_, law_of(one_case, "vacation", ""),
+      : AbsenceRun(one_case, run, law_of(one_case, "vacation")),
+        server_(simulation_, law_of(one_case, "vacation"),
                 Stream::named(key_, "server", "vacation")) {
     play_poisson(one_case["parameters"]["lambda"],
                  [this](bool measured) { return customer(measured); });
@@ -111,9 +111,8 @@ class SetupRun final : private AbsenceRun {
  public:
   SetupRun(const Json& one_case, const Run& run, Distribution idle_time)
       : AbsenceRun(one_case, run, law_of(one_case, "setup", "alpha")),
-        servers_(one_case.at("parameters").value("c", std::size_t{1})),
         pool_(simulation_,
-              {.servers = servers_,
+              {.servers = one_case.at("parameters").value("c", std::size_t{1}),
                .setup = law_of(one_case, "setup", "alpha"),
                .idle_time = std::move(idle_time)},
               Stream::named(key_, "pool", "setup"), Stream::named(key_, "pool", "idle")) {
@@ -161,7 +160,6 @@ class SetupRun final : private AbsenceRun {
     leave(measured, result.wait, arrived);
   }
 
-  std::size_t servers_;
   SetupPool pool_;
   std::array<double, states.size()> seconds_{};
   double arrived_ = 0;
@@ -177,7 +175,7 @@ Measurement setup(const Json& one_case, const Run& run) {
 }
 
 Measurement delayed_off(const Json& one_case, const Run& run) {
-  return SetupRun(one_case, run, law_of(one_case, "idle_timeout", "")).report();
+  return SetupRun(one_case, run, law_of(one_case, "idle_timeout")).report();
 }
 
 }  // namespace
