@@ -1,5 +1,5 @@
-// Memory: a million requests in flight at once, and a run ten times as long as another. Each
-// measurement has a process of its own, for a peak once reached does not go down.
+// Memory: a million requests in flight at once, and runs ten and a hundred times as long as
+// another. Each measurement has a process of its own, for a peak once reached does not go down.
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -53,19 +53,33 @@ void scenario_in_flight() {
   (void)ScenarioRun(TIERSIM_SOURCE_DIR "/bench/in_flight.json", {}).run();
 }
 
-void scenario_of(double requests) {
-  const ScenarioRun scenario(
-      TIERSIM_SOURCE_DIR "/bench/w3.json",
-      {"run.duration=" + std::to_string(static_cast<long>(requests / 1000)) + "s"});
+/// A scenario for as long as so many requests take to come.
+void scenario_of(const char* path, double rate_per_s, double requests) {
+  const auto seconds = static_cast<long>(requests / rate_per_s);
+  const ScenarioRun scenario(std::string(TIERSIM_SOURCE_DIR) + path,
+                             {"run.duration=" + std::to_string(seconds) + "s"});
   (void)scenario.run();
 }
 
+void w3_of(double requests) {
+  scenario_of("/bench/w3.json", 1000, requests);
+}
+
+void soak_of(double requests) {
+  scenario_of("/scenarios/soak.json", 300, requests);
+}
+
 void print_growth(const char* name, double requests, const std::function<void(double)>& work) {
-  const double shorter = footprint_mib([&] { work(requests / 10); });
-  const double longer = footprint_mib([&] { work(requests); });
-  std::printf("  %-24s %8.1f MiB at %.0e requests, %.1f MiB at %.0e: %+.1f (goal %.0f%s)\n", name,
-              shorter, requests / 10, longer, requests, longer - shorter, growth_max_mib,
-              verdict(longer - shorter <= growth_max_mib));
+  std::printf("  %-24s", name);
+  double first = 0;
+  double last = 0;
+  for (const double length : {requests / 100, requests / 10, requests}) {
+    last = footprint_mib([&] { work(length); });
+    if (first == 0) first = last;
+    std::printf(" %.1f MiB at %.0e,", last, length);
+  }
+  std::printf(" %+.1f (goal %.0f%s)\n", last - first, growth_max_mib,
+              verdict(last - first <= growth_max_mib));
 }
 
 }  // namespace
@@ -76,10 +90,11 @@ int main(int argc, char** argv) {
   std::printf("Memory: %.0e requests in flight\n", in_flight);
   print_in_flight("coroutines on a Station", customers_in_flight, idle_mib);
   print_in_flight("scenario", scenario_in_flight, idle_mib);
-  std::printf("Memory of a run ten times as long\n");
+  std::printf("Memory of runs of so many requests, each ten times as long as the one before\n");
   print_growth("coroutines on a Station", requests, [](double count) {
     (void)run_open<OnStation<1>>(static_cast<std::uint64_t>(count), 900.0, 1e-3);
   });
-  print_growth("W3 as a scenario", requests, scenario_of);
+  print_growth("W3 as a scenario", requests, w3_of);
+  print_growth("soak, as a scenario", requests, soak_of);
   return 0;
 }
