@@ -6,6 +6,8 @@
 #include <exception>
 #include <thread>
 
+#include <fmt/format.h>
+
 namespace tiersim::queueing {
 namespace {
 
@@ -22,14 +24,18 @@ class Campaign {
 
   [[nodiscard]] std::uint64_t events() const { return events_; }
 
-  /// Customers a replication at which all of them are worth `events` and measure at least twice as
-  /// long as they warm up.
-  std::uint64_t first_length(std::uint64_t events) {
+  /// Customers a replication at which a round is worth `budget.first` and measures at least twice
+  /// as long as it warms up. Throws Unaffordable when the budget does not do for such a round.
+  std::uint64_t first_length(const Budget& budget) {
     warm_up_ = play(1, 1).front().events;
+    const std::uint64_t least = 3 * warm_up_ * replications;
+    if (least > budget.total)
+      throw Unaffordable(fmt::format("replications that forget their start take {} million events",
+                                     least / 1'000'000));
     std::uint64_t customers = 500;
     for (int step = 0; step < 16; ++step, customers *= 2) {
       const std::uint64_t all = play(1, customers).front().events;
-      if (all >= 3 * warm_up_ && all * replications >= events) break;
+      if (all * replications >= std::max(least, budget.first)) break;
     }
     return customers;
   }
@@ -87,7 +93,7 @@ double growth_needed(double blunt) {
 Judged simulate_case(const Json& one_case, Simulate simulate, double level, const Budget& budget,
                      unsigned threads) {
   Campaign campaign(one_case, simulate, threads);
-  auto customers = static_cast<double>(campaign.first_length(budget.first));
+  auto customers = static_cast<double>(campaign.first_length(budget));
   for (;;) {
     const std::uint64_t before = campaign.events();
     Judged judged;

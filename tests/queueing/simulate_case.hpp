@@ -23,7 +23,8 @@ struct Judged {
 /// next, which has draws of its own, so that the choice does not bias the estimate; only the last
 /// round counts. When even the budget would not do, the last look stays as it is: blunt. The
 /// replications of a round run on so many threads, which makes no difference to any number.
-/// Throws what a replication throws.
+/// Throws Unaffordable when the budget does not do for replications that forget their start, and
+/// what a replication throws.
 [[nodiscard]] Judged simulate_case(const Json& one_case, Simulate simulate, double level,
                                    const Budget& budget, unsigned threads);
 
