@@ -26,6 +26,10 @@ double AggregateUsage::confidence() const {
   return std::min(days, static_cast<double>(samples_) / samples_per_day);
 }
 
+bool AggregateUsage::is_expired(TimePoint now, const UsageSettings& settings) const {
+  return first_ && now - last_ >= settings.memory_interval * settings.memory_intervals;
+}
+
 void ContainerUsage::add_cpu(TimePoint at, double cores) {
   aggregate_->add_cpu(at, cores, settings_.cpu_sample_weight);
 }

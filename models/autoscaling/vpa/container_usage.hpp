@@ -12,6 +12,7 @@ struct UsageSettings {
   Duration cpu_half_life = 24h;
   Duration memory_half_life = 24h;
   Duration memory_interval = 24h;  ///< one peak of memory counts for each
+  std::int32_t memory_intervals = 8;  ///< without a sample for so many, all is forgotten
   double cpu_sample_weight = 0.1;
   std::int64_t oom_bump_up_min_bytes = std::int64_t{100} * 1024 * 1024;
   double oom_bump_up_ratio = 1.2;
@@ -35,6 +36,9 @@ class AggregateUsage {
   /// How much is known: days from the first to the last sample of CPU, or samples per 1440 if that
   /// is less.
   [[nodiscard]] double confidence() const;
+
+  /// Nothing new for as long as memory_intervals last: the aggregate is to be thrown away.
+  [[nodiscard]] bool is_expired(TimePoint now, const UsageSettings& settings = {}) const;
 
  private:
   DecayingHistogram cpu_;

@@ -90,3 +90,11 @@ TEST_CASE("section 7: confidence is days of history, or samples by 1440 if less"
   container.add_cpu(start + 10 * 24h, 0.1);
   CHECK(usage.confidence() == 1442.0 / 1440);
 }
+
+TEST_CASE("section 7: after 8 intervals of 24 h without a sample all is forgotten", "[vpa]") {
+  AggregateUsage usage;
+  CHECK_FALSE(usage.is_expired(start + 1000h));  // not begun
+  ContainerUsage(usage).add_cpu(start + 1h, 0.1);
+  CHECK_FALSE(usage.is_expired(start + 1h + 8 * 24h - 1ns));
+  CHECK(usage.is_expired(start + 1h + 8 * 24h));
+}
