@@ -117,21 +117,10 @@ class ObservedArrivals final : public ArrivalProcess {
   double windows_ = 0;
 };
 
-/// Two levels so far out that the slower of the two geometric tails of MMPP(2)/M/c is the only one
-/// left: the first is passed with a chance of a few per cent, the second with a third of that.
-std::pair<std::size_t, std::size_t> tail_levels(double decay, std::size_t servers) {
-  const double e_folds = -1.0 / std::log(decay);
-  const auto first = servers + static_cast<std::size_t>(std::ceil(3.5 * e_folds));
-  return {first, first + std::max<std::size_t>(1, static_cast<std::size_t>(e_folds))};
-}
-
-/// The root that takes the share beyond the first level to that beyond the second. A run too short
-/// to get that far reports 0, which no sharp estimate can be near.
-Ratio decay_between(const StationRun& station, std::size_t first, std::size_t second) {
-  const double there = station.share_at_least(first).sum;
-  const double beyond = station.share_at_least(second).sum;
-  return estimate(there > 0 ? std::pow(beyond / there, 1.0 / static_cast<double>(second - first))
-                            : 0.0);
+/// A level so far out that the slower of the two geometric tails of MMPP(2)/M/c is the only one
+/// left; it is passed with a chance of a few per cent.
+std::size_t tail_level(double decay, std::size_t servers) {
+  return servers + static_cast<std::size_t>(std::ceil(-3.5 / std::log(decay)));
 }
 
 /// MMPP(2)/M/c. Time runs as in the case: its rates are of the order of one a second.
@@ -170,8 +159,8 @@ Measurement mmpp2(const Json& one_case, const Run& run) {
   Measurement out = station.report();
   out.probability("P_n_ge_10", station.share_at_least(10));
   out.probability("P_n_ge_100", station.share_at_least(100));
-  const auto [first, second] = tail_levels(one_case.at("expect").at("decay"), servers);
-  out.mean("decay", decay_between(station, first, second));
+  const std::size_t far_out = tail_level(one_case.at("expect").at("decay"), servers);
+  out.mean("decay", {station.share_at_least(far_out + 1).sum, station.share_at_least(far_out).sum});
   out.mean("lambda_mean", arrivals.rate_per_s());
   out.moment("ca2", estimate(arrivals.gap_scv()));
   out.moment("idc_limit", estimate(arrivals.dispersion_limit()));
