@@ -2,14 +2,19 @@
 #include <concepts>
 #include <cstdint>
 
-#include "bench/process_memory.hpp"
 #include "bench/outcome.hpp"
+#include "bench/process_memory.hpp"
 #include "sim/chance/stream.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/simulation.hpp"
 #include "sim/statistics/log_histogram.hpp"
 
 namespace tiersim::bench {
+
+/// A base, so that it is there before the event that is a base as well, and goes after it.
+struct HasClock {
+  Simulation clock_;
+};
 
 /// Customers arrive in a Poisson stream, each is a coroutine, and their times in the system are
 /// kept: what the open work items have in common.
@@ -18,29 +23,28 @@ namespace tiersim::bench {
 /// of one customer and calls `leave` at its end; or, without coroutines, its `receive(OpenQueue&)`
 /// takes the next customer in.
 template <class Place>
-class OpenQueue final : private Event {
+class OpenQueue final : private HasClock, private Event {
  public:
   OpenQueue(std::uint64_t customers, double arrival_rate_per_s, double mean_service_s)
-      : Event(simulation_),
+      : Event(clock_),
         customers_(customers),
         mean_gap_s_(1.0 / arrival_rate_per_s),
         mean_service_s_(mean_service_s) {}
 
   Outcome run() {
-    schedule_standing(simulation_.after(gap()));
-    simulation_.run_until(
-        TimePoint{from_seconds(0.5 * static_cast<double>(customers_) * mean_gap_s_)});
+    schedule_standing(clock_.after(gap()));
+    clock_.run_until(TimePoint{from_seconds(0.5 * static_cast<double>(customers_) * mean_gap_s_)});
     const std::uint64_t by_half_time = allocations();
-    simulation_.run_to_exhaustion();
+    clock_.run_to_exhaustion();
     return {.mean_s = histogram_.mean(),
             .units = histogram_.count(),
-            .events = simulation_.events(),
+            .events = clock_.events(),
             .late_allocations = allocations() - by_half_time};
   }
 
-  [[nodiscard]] TimePoint now() const { return simulation_.now(); }
+  [[nodiscard]] TimePoint now() const { return clock_.now(); }
 
-  [[nodiscard]] Simulation& simulation() { return simulation_; }
+  [[nodiscard]] Simulation& simulation() { return clock_; }
 
   [[nodiscard]] Place& place() { return place_; }
 
@@ -53,7 +57,7 @@ class OpenQueue final : private Event {
   Duration gap() { return from_seconds(arrivals_.exponential() * mean_gap_s_); }
 
   void fire() override {
-    if (++arrived_ < customers_) schedule_standing(simulation_.after(gap()));
+    if (++arrived_ < customers_) schedule_standing(clock_.after(gap()));
     if constexpr (requires { place_.receive(*this); }) {
       place_.receive(*this);
     } else {
@@ -61,16 +65,15 @@ class OpenQueue final : private Event {
     }
   }
 
-  Simulation simulation_;
   Stream arrivals_ = Stream::named({}, "customers", "arrivals");
   Stream services_ = Stream::named({}, "customers", "service");
-  Place place_{simulation_};
+  Place place_{clock_};
   std::uint64_t customers_;
   double mean_gap_s_;
   double mean_service_s_;
   std::uint64_t arrived_ = 0;
   LogHistogram histogram_;
-  ProcessScope scope_{simulation_};
+  ProcessScope scope_{clock_};
 };
 
 template <class Place>
