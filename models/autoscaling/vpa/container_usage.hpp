@@ -11,7 +11,7 @@ namespace tiersim::vpa {
 struct UsageSettings {
   Duration cpu_half_life = 24h;
   Duration memory_half_life = 24h;
-  Duration memory_interval = 24h;  ///< one peak of memory counts for each
+  Duration memory_interval = 24h;     ///< one peak of memory counts for each
   std::int32_t memory_intervals = 8;  ///< without a sample for so many, all is forgotten
   double cpu_sample_weight = 0.1;
   std::int64_t oom_bump_up_min_bytes = std::int64_t{100} * 1024 * 1024;

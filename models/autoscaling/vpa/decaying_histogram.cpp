@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "sim/assert.hpp"
 #include "sim/chance/math.hpp"
@@ -52,7 +53,6 @@ void DecayingHistogram::move_reference(TimePoint at) {
   if (ahead <= half_lives_max) return;
   reference_ += ahead * half_life_;
   for (double& weight : weights_) weight = std::ldexp(weight, -static_cast<int>(ahead));
-  total_ = std::ldexp(total_, -static_cast<int>(ahead));
 }
 
 void DecayingHistogram::change(double value, double weight, TimePoint at) {
@@ -62,7 +62,6 @@ void DecayingHistogram::change(double value, double weight, TimePoint at) {
   const double before = bucket;
   bucket = std::max(0.0, bucket + change);
   if (change < 0 && bucket < negligible * before) bucket = 0;
-  total_ = std::max(0.0, total_ + (bucket - before));
 }
 
 void DecayingHistogram::add(double value, double weight, TimePoint at) {
@@ -73,12 +72,15 @@ void DecayingHistogram::subtract(double value, double weight, TimePoint at) {
   change(value, -weight, at);
 }
 
+bool DecayingHistogram::is_empty() const {
+  return std::none_of(weights_.begin(), weights_.end(), [](double weight) { return weight > 0; });
+}
+
 double DecayingHistogram::percentile(double share) const {
   if (is_empty()) return 0;
-  const double threshold = share * total_;
-  const auto is_filled = [](double weight) { return weight > 0; };
-  const auto last = static_cast<std::size_t>(
-      weights_.rend() - std::find_if(weights_.rbegin(), weights_.rend(), is_filled) - 1);
+  const double threshold = share * std::accumulate(weights_.begin(), weights_.end(), 0.0);
+  std::size_t last = weights_.size() - 1;
+  while (weights_[last] <= 0) --last;
   double sum = 0;
   std::size_t bucket = 0;
   for (; bucket < last; ++bucket) {

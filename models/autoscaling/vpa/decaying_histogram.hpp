@@ -32,7 +32,7 @@ class DecayingHistogram {
   /// last bucket if it is that one; 0 when empty. `share` in (0, 1].
   [[nodiscard]] double percentile(double share) const;
 
-  [[nodiscard]] bool is_empty() const { return total_ <= 0; }
+  [[nodiscard]] bool is_empty() const;
 
   [[nodiscard]] std::size_t bucket_of(double value) const;
 
@@ -48,7 +48,6 @@ class DecayingHistogram {
   TimePoint reference_{};  // where a sample weighs what it says
   std::vector<double> starts_{};
   std::vector<double> weights_{};
-  double total_ = 0;
 };
 
 }  // namespace tiersim::vpa

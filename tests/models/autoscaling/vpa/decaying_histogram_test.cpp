@@ -93,3 +93,12 @@ TEST_CASE("section 7: what is taken back is gone", "[vpa]") {
   histogram.subtract(0.005, 1, start + 7h);
   CHECK(histogram.is_empty());
 }
+
+TEST_CASE("section 7: nothing is left of many samples taken back in another order", "[vpa]") {
+  DecayingHistogram histogram = cpu();
+  for (int i = 0; i < 50; ++i) histogram.add(0.1 * (i % 7), 0.1, start + i * 53min);
+  for (int i = 49; i >= 0; i -= 2) histogram.subtract(0.1 * (i % 7), 0.1, start + i * 53min);
+  for (int i = 48; i >= 0; i -= 2) histogram.subtract(0.1 * (i % 7), 0.1, start + i * 53min);
+  CHECK(histogram.is_empty());
+  CHECK(histogram.percentile(0.9) == 0);
+}
