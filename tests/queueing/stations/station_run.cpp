@@ -85,10 +85,10 @@ Process StationRun::customer(std::size_t kind, bool measured) {
     fates.work += to_seconds(service);
   }
   fates.in_system.set(arrived, ++present_[kind]);
-  const Station::Result result = co_await station_.visit(
-      service,
-      {.patience = its.patience ? its.patience->sample_duration(patience_) : forever,
-       .priority = params_.last_come_preempts ? -arrivals_ : static_cast<std::int32_t>(kind)});
+  Station::Options options;
+  options.priority = params_.last_come_preempts ? -arrivals_ : static_cast<std::int32_t>(kind);
+  if (its.patience) options.patience = its.patience->sample_duration(patience_);
+  const Station::Result result = co_await station_.visit(service, options);
   fates.in_system.set(simulation_.now(), --present_[kind]);
   observe();
   if (!measured) co_return;
