@@ -58,13 +58,16 @@ struct Item {
 
 constexpr std::array items{
     Item{"w1_station", m_m_1<OnStation<1>>},
+    Item{"w1_customers", m_m_1<OnStationAsCustomers<1>>},
     Item{"w1_resource", m_m_1<OnResource<1>>},
     Item{"w2_station", m_m_100<OnStation<100>>},
+    Item{"w2_customers", m_m_100<OnStationAsCustomers<100>>},
     Item{"w2_resource", m_m_100<OnResource<100>>},
     Item{"w3_scenario", scenario_alone},
     Item{"w3_scenario_timeout", scenario_with_timeout},
     Item{"w3_stations", three_tiers<TiersOfStations>},
     Item{"w3_resources", three_tiers<TiersOfResources>},
+    Item{"w4_customers", m_m_100<OnStationAsCustomers<100, ClientTimeout>>},
     Item{"w4_timer", m_m_100<OnStationWithTimer<100>>},
     Item{"w4_within", m_m_100<OnCallWithin<100>>},
     Item{"w5_100", hold<100>},

@@ -28,6 +28,18 @@ int main(int argc, char** argv) {
        .ratio_max = 1.5,
        .over = "Station",
        .extra_ns_max = timer_ns_max});
+  comparison.add({.name = "Customers as objects", .run = [=] {
+                    return run_open<OnStationAsCustomers<100>>(customers, rate_per_s, service_s);
+                  }});
+  comparison.add({.name = "Customers as objects and Timer",
+                  .run =
+                      [=] {
+                        return run_open<OnStationAsCustomers<100, ClientTimeout>>(
+                            customers, rate_per_s, service_s);
+                      },
+                  .ratio_max = 1.5,
+                  .over = "Customers as objects",
+                  .extra_ns_max = timer_ns_max});
   comparison.add(
       {.name = "Station with patience",
        .run =

@@ -23,6 +23,7 @@ struct World {
   Journal& journal;
   Network* network = nullptr;      ///< none: no time passes on the wire
   ComponentId network_column = 0;  ///< where the ledger keeps the time on the wire
+  DrawKey draw_key{key};
 };
 
 /// What a component is given at birth: the world, and its own name, number and place in it.
@@ -53,7 +54,7 @@ struct Context {
 
   /// The request's own draw: the same under every policy, which makes comparisons paired.
   [[nodiscard]] RequestDraw draw(const Request& request, std::uint32_t number) const {
-    return RequestDraw(world.key, request.id, number);
+    return RequestDraw(world.draw_key, request.id, number);
   }
 
   /// Time on the wire from zone to zone for this request, charged to the network's column of the

@@ -6,36 +6,24 @@
 namespace tiersim {
 
 Ledger::Ledger(std::size_t components)
-    : columns_(2 * components),
-      owners_(1, 0),
-      lines_(columns_, 0.0),
-      sums_(bins * columns_, 0.0),
-      counts_(bins, 0) {}
+    : width_(1 + components), lines_(width_, Pair{}), sums_(bins * width_, Pair{}) {}
 
 void Ledger::add_line() {
-  free_.push_back(static_cast<std::uint32_t>(owners_.size()));
-  owners_.push_back(0);
-  lines_.resize(lines_.size() + columns_, 0.0);
+  free_.push_back(static_cast<std::uint32_t>(lines_.size() / width_));
+  lines_.resize(lines_.size() + width_, Pair{});
 }
 
 void Ledger::close(const Request& request, bool completed, Duration latency) {
-  if (!is_open(request)) return;
-  owners_[request.record] = 0;
+  Pair* const line = line_at(request.record);
+  if (!belongs_to(line, request)) return;
   free_.push_back(request.record);
-  // Two arrays that are never the same: said to the compiler, which else looks before it adds in
-  // pairs.
-  double* const __restrict line = lines_.data() + request.record * columns_;
-  if (!completed) {
-    std::fill_n(line, columns_, 0.0);
-    return;
+  line[0] = Pair{};
+  if (completed) {
+    Pair* const sum = sums_.data() + bin_of(latency) * width_;
+    sum[0] += Pair{1.0, 0.0};
+    for (std::size_t i = 1; i < width_; ++i) sum[i] += line[i];
   }
-  const std::size_t bin = bin_of(latency);
-  ++counts_[bin];
-  double* const __restrict sum = sums_.data() + bin * columns_;
-  for (std::size_t i = 0, n = columns_; i < n; ++i) {
-    sum[i] += line[i];
-    line[i] = 0.0;
-  }
+  for (std::size_t i = 1; i < width_; ++i) line[i] = Pair{};
 }
 
 std::size_t Ledger::bin_of(Duration latency) {
@@ -49,23 +37,24 @@ std::size_t Ledger::bin_of(Duration latency) {
 }
 
 std::uint64_t Ledger::completed() const {
-  std::uint64_t sum = 0;
-  for (const std::uint64_t count : counts_) sum += count;
-  return sum;
+  double sum = 0;
+  for (std::size_t bin = 0; bin < bins; ++bin) sum += sums_[bin * width_][0];
+  return static_cast<std::uint64_t>(sum);
 }
 
 std::vector<Ledger::Split> Ledger::split(double share) const {
-  std::vector<Split> result(columns_ / 2);
+  std::vector<Split> result(width_ - 1);
   double wanted = share * static_cast<double>(completed());
   if (wanted <= 0) return result;
   const double total = wanted;
   for (std::size_t bin = bins; bin-- > 0 && wanted > 0;) {
-    if (counts_[bin] == 0) continue;
-    const auto count = static_cast<double>(counts_[bin]);
+    const Pair* const sum = sums_.data() + bin * width_;
+    const double count = sum[0][0];
+    if (count == 0) continue;
     const double part = std::min(1.0, wanted / count);
     for (std::size_t i = 0; i < result.size(); ++i) {
-      result[i].wait_s += part * sums_[bin * columns_ + 2 * i];
-      result[i].service_s += part * sums_[bin * columns_ + 2 * i + 1];
+      result[i].wait_s += part * sum[1 + i][0];
+      result[i].service_s += part * sum[1 + i][1];
     }
     wanted -= part * count;
   }
@@ -78,12 +67,10 @@ std::vector<Ledger::Split> Ledger::split(double share) const {
 
 void Ledger::merge(const Ledger& other) {
   for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += other.sums_[i];
-  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
 }
 
 void Ledger::clear_sums() {
-  std::fill(sums_.begin(), sums_.end(), 0.0);
-  std::fill(counts_.begin(), counts_.end(), 0);
+  std::fill(sums_.begin(), sums_.end(), Pair{});
 }
 
 }  // namespace tiersim

@@ -29,8 +29,28 @@ struct OnStation {
   Station station;
 };
 
+inline constexpr Duration client_timeout = 30s;
+
+/// A timer of 30 s that does nothing when it expires.
+class ClientTimeout final : private Timer {
+ public:
+  void arm(Simulation& simulation) { Timer::arm(simulation, client_timeout); }
+
+  using Timer::disarm;
+
+ private:
+  void expire() override {}
+};
+
+/// Nothing is armed.
+struct NoTimeout {
+  void arm(Simulation&) {}
+
+  void disarm() {}
+};
+
 /// The same without coroutines: customers are objects that come again and again.
-template <std::size_t servers>
+template <std::size_t servers, class Timeout = NoTimeout>
 class OnStationAsCustomers {
  public:
   using Queue = OpenQueue<OnStationAsCustomers>;
@@ -42,11 +62,13 @@ class OnStationAsCustomers {
     void come(Queue& queue) {
       queue_ = &queue;
       arrived_ = queue.now();
+      timeout_.arm(queue.simulation());
       enter(queue.draw_service());
     }
 
    private:
     void leave(const Station::Result&) override {
+      timeout_.disarm();
       queue_->leave(arrived_);
       next_ = std::exchange(queue_->place().outside_, this);
     }
@@ -55,6 +77,7 @@ class OnStationAsCustomers {
     Queue* queue_ = nullptr;
     Customer* next_ = nullptr;  ///< outside
     TimePoint arrived_;
+    [[no_unique_address]] Timeout timeout_;
   };
 
   explicit OnStationAsCustomers(Simulation& simulation)
@@ -95,35 +118,22 @@ struct OnResource {
   Resource units;
 };
 
-inline constexpr Duration client_timeout = 30s;
-
 /// Arms a timer on arrival and takes it back on departure.
 template <std::size_t servers>
 struct OnStationWithTimer {
-  class Timeout final : public Timer {
-   public:
-    explicit Timeout(std::uint64_t& expired) : expired_(expired) {}
-
-   private:
-    void expire() override { ++expired_; }
-
-    std::uint64_t& expired_;
-  };
-
   explicit OnStationWithTimer(Simulation& simulation) : station(simulation, {.servers = servers}) {}
 
   static Process customer(OpenQueue<OnStationWithTimer>& queue) {
     const TimePoint arrived = queue.now();
     const Duration service = queue.draw_service();
-    Timeout timeout(queue.place().expired);
-    timeout.arm(queue.simulation(), client_timeout);
+    ClientTimeout timeout;
+    timeout.arm(queue.simulation());
     co_await queue.place().station.visit(service);
     timeout.disarm();
     queue.leave(arrived);
   }
 
   Station station;
-  std::uint64_t expired = 0;
 };
 
 /// Would leave the line after 30 s: armed only while it waits.

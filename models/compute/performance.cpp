@@ -48,6 +48,11 @@ Performance::Next Performance::next() {
   return Next::end;
 }
 
+[[gnu::noinline]] Duration Performance::drawn_demand(const Instruction& step) {
+  if (step.demand.is_deterministic()) return from_seconds(step.demand.mean());
+  return step.demand.sample_duration(draw(step));
+}
+
 std::uint32_t Performance::chosen(const Instruction& step) {
   const double ticket = draw(step).uniform() * step.weights.back();
   std::uint32_t option = 0;

@@ -75,11 +75,7 @@ class Performance {
     return *draw_;
   }
 
-  [[nodiscard]] Duration drawn_demand(const Instruction& step) {
-    if (step.demand.is_deterministic()) return from_seconds(step.demand.mean());
-    return step.demand.sample_duration(draw(step));
-  }
-
+  [[nodiscard]] Duration drawn_demand(const Instruction& step);
   [[nodiscard]] std::uint32_t chosen(const Instruction& step);
 
   const Context& context_;

@@ -4,6 +4,7 @@
 
 #include "models/sojourn.hpp"
 #include "sim/kernel/joins.hpp"
+#include "sim/kernel/one_of.hpp"
 
 namespace tiersim {
 
@@ -49,10 +50,13 @@ Task<Outcome> Pod::serve(Request request) {
   Outcome answer{OutcomeKind::reset, shared_.context.id};
   {
     Sojourn sojourn{simulation, visits_};
+    OneOf<Resource::Acquire, ProcessorSharing::Use, Simulation::Delay, ConstantDelay::Passage,
+          Task<Outcome>>
+        room;  // for what is awaited
     Lease slot = slots_.try_acquire();
     if (!slot) {
-      Resource::Acquire acquire = slots_.acquire({.who = request.id});
-      slot = co_await sojourn.through(acquire);
+      const auto acquire = room.hold([&] { return slots_.acquire({.who = request.id}); });
+      slot = co_await sojourn.through(*acquire);
     }
     if (slot) {
       Performance work{shared_.context, shared_.programs[request.operation], request, 0};
@@ -60,20 +64,20 @@ Task<Outcome> Pod::serve(Request request) {
       for (Next next = work.next(); next != Next::end; next = work.next()) {
         if (next == Next::cpu) {
           const TimePoint begun = simulation.now();
-          ProcessorSharing::Use use = cpu_.use(work.demand());
-          co_await sojourn.through(use);
+          const auto use = room.hold([&] { return cpu_.use(work.demand()); });
+          co_await sojourn.through(*use);
           used_cpu(work, begun);
         } else if (next == Next::time) {
-          Simulation::Delay delay = simulation.delay(work.demand());
-          co_await sojourn.through(delay);
+          const auto delay = room.hold([&] { return simulation.delay(work.demand()); });
+          co_await sojourn.through(*delay);
           work.times.service += work.demand();
         } else if (next == Next::constant) {
-          ConstantDelay::Passage passage = work.step().constant->pass();
-          co_await sojourn.through(passage);
+          const auto passage = room.hold([&] { return work.step().constant->pass(); });
+          co_await sojourn.through(*passage);
           work.times.service += work.demand();
         } else {
-          Task<Outcome> call = begin(work);
-          work.answered(co_await sojourn.through(call));
+          const auto call = room.hold([&] { return begin(work); });
+          work.answered(co_await sojourn.through(*call));
         }
         if (sojourn.cut_short()) break;
       }

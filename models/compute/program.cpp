@@ -9,13 +9,13 @@ namespace tiersim {
 
 namespace {
 
-/// Drawn by inversion, from exactly one uniform number.
+/// Drawn from exactly one number.
 bool takes_one_number(const Distribution& law) {
-  static constexpr std::string_view by_inversion[] = {"uniform",   "exponential", "lognormal",
-                                                      "weibull",   "pareto",      "bounded_pareto",
-                                                      "empirical", "histogram",   "quantiles"};
-  return std::find(std::begin(by_inversion), std::end(by_inversion), law.kind()) !=
-         std::end(by_inversion);
+  static constexpr std::string_view by_one_number[] = {"uniform",   "exponential", "lognormal",
+                                                       "weibull",   "pareto",      "bounded_pareto",
+                                                       "empirical", "histogram",   "quantiles"};
+  return std::find(std::begin(by_one_number), std::end(by_one_number), law.kind()) !=
+         std::end(by_one_number);
 }
 
 /// Writes steps into a program, one behind the other.

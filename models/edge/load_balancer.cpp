@@ -1,7 +1,6 @@
 #include "models/edge/load_balancer.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace tiersim {
 
@@ -16,11 +15,14 @@ LoadBalancer::LoadBalancer(const Params& params, Context context, std::vector<Ta
     : Component(std::move(context)),
       params_(params),
       targets_(std::move(targets)),
-      versions_(targets_.size(), 0),
       routing_(context_.stream("routing")),
       processing_(context_.stream("processing")),
       takes_no_time_(context_.world.network == nullptr && params.processing.is_deterministic() &&
-                     params.processing.mean() == 0.0) {}
+                     params.processing.mean() == 0.0) {
+  for (const Target& target : targets_) {
+    if (target.endpoints != nullptr) sets_.push_back(target.endpoints);
+  }
+}
 
 Task<Outcome> LoadBalancer::serve(Request request) {
   const ZoneId origin = request.zone;
@@ -82,14 +84,11 @@ Task<Outcome> LoadBalancer::forward(const Request& request, Transit& transit) {
 }
 
 void LoadBalancer::learn() {
-  bool changed = false;
-  for (std::size_t i = 0; i < targets_.size(); ++i) {
-    const std::uint64_t version =
-        targets_[i].endpoints != nullptr ? targets_[i].endpoints->version() : 1;
-    changed |= version != versions_[i];
-    versions_[i] = version;
-  }
-  if (changed) list_anew();
+  std::uint64_t version = 1;  // versions only grow, and with them their sum
+  for (const EndpointSet* const set : sets_) version += set->version();
+  if (version == version_) return;
+  version_ = version;
+  list_anew();
 }
 
 void LoadBalancer::list_anew() {
@@ -98,6 +97,7 @@ void LoadBalancer::list_anew() {
     place.backend->current_weight = place.current_weight;
   }
   ready_.clear();
+  loads_.clear();
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     const Target& target = targets_[i];
     if (target.endpoints == nullptr) {
@@ -123,7 +123,8 @@ void LoadBalancer::list(std::uint64_t number, Service& service, const Target& ta
   }
   Backend& backend = **found;
   backend.place = ready_.size();
-  ready_.push_back({load_of(backend), backend.weight, backend.current_weight, &backend});
+  ready_.push_back({&backend, backend.weight, backend.current_weight});
+  loads_.add(load_of(backend));
 }
 
 LoadBalancer::Backend* LoadBalancer::choose() {
@@ -134,7 +135,7 @@ LoadBalancer::Backend* LoadBalancer::choose() {
     case BalancingAlgorithm::round_robin:
       return &round_robin();
     case BalancingAlgorithm::weighted_round_robin:
-      return &weighted_round_robin(std::numeric_limits<std::uint64_t>::max());
+      return &weighted_round_robin();
     case BalancingAlgorithm::least_conn:
       return &least_connections();
     case BalancingAlgorithm::random:
@@ -145,38 +146,42 @@ LoadBalancer::Backend* LoadBalancer::choose() {
   return nullptr;
 }
 
+/// One turn of smooth weighted round robin among those asked: each gains its weight, who has most
+/// then is chosen and pays for all. Of equals the first.
+class LoadBalancer::SmoothTurn {
+ public:
+  void ask(Place& place) {
+    total_ += place.weight;
+    place.current_weight += place.weight;
+    if (best_ == nullptr || place.current_weight > best_->current_weight) best_ = &place;
+  }
+
+  /// Precondition: somebody was asked.
+  [[nodiscard]] Backend& give() const {
+    best_->current_weight -= total_;
+    return *best_->backend;
+  }
+
+ private:
+  Place* best_ = nullptr;
+  int total_ = 0;
+};
+
 LoadBalancer::Backend& LoadBalancer::round_robin() {
   if (position_ >= ready_.size()) position_ = 0;
   return *ready_[position_++].backend;
 }
 
-/// Among those with a load of at most `load_max`.
-LoadBalancer::Backend& LoadBalancer::weighted_round_robin(std::uint64_t load_max) {
-  // Masks instead of branches: who is tied is as good as random, and branches on it were
-  // mispredicted twice a request (20 of 385 ns in W3).
-  constexpr int not_asked = std::numeric_limits<int>::min();
-  int total = 0;
-  int best_weight = not_asked;
-  std::size_t best = 0;
-  Place* const places = ready_.data();
-  for (std::size_t i = 0, n = ready_.size(); i < n; ++i) {
-    const int asked = -static_cast<int>(places[i].load <= load_max);
-    const int weight = places[i].weight & asked;
-    const int current = places[i].current_weight + weight;
-    places[i].current_weight = current;
-    total += weight;
-    const int rank = (current & asked) | (not_asked & ~asked);
-    best = rank > best_weight ? i : best;
-    best_weight = rank > best_weight ? rank : best_weight;
-  }
-  places[best].current_weight -= total;
-  return *places[best].backend;
+LoadBalancer::Backend& LoadBalancer::weighted_round_robin() {
+  SmoothTurn turn;
+  for (Place& place : ready_) turn.ask(place);
+  return turn.give();
 }
 
 LoadBalancer::Backend& LoadBalancer::least_connections() {
-  std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-  for (const Place& place : ready_) least = std::min(least, place.load);
-  return weighted_round_robin(least);
+  SmoothTurn turn;
+  loads_.for_each([&](std::size_t place) { turn.ask(ready_[place]); });
+  return turn.give();
 }
 
 LoadBalancer::Backend& LoadBalancer::drawn(const Backend* other_than) {

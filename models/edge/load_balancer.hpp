@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/component.hpp"
+#include "models/edge/least_loaded.hpp"
 #include "models/edge/load_balancer_params.hpp"
 #include "models/endpoints.hpp"
 #include "models/transit.hpp"
@@ -62,25 +63,26 @@ class LoadBalancer final : public Component, private Router {
     std::size_t place = unlisted;  // among the ready
   };
 
+  class SmoothTurn;
+
   static constexpr std::size_t unlisted = ~std::size_t{0};
 
-  /// One of the ready: what choosing looks at, side by side.
+  /// One of the ready.
   struct Place {
-    std::uint64_t load;
+    Backend* backend;
     int weight;
     int current_weight;  // of smooth weighted round robin
-    Backend* backend;
   };
 
   void count_open(Backend& backend, int change) {
     backend.open += change;
-    if (backend.place != unlisted) ready_[backend.place].load = load_of(backend);
+    if (backend.place != unlisted) loads_.set(backend.place, load_of(backend));
   }
 
   /// Open requests per weight, with 32 bits behind the point.
   [[nodiscard]] static std::uint64_t load_of(const Backend& backend) {
-    return (static_cast<std::uint64_t>(backend.open) << 32) /
-           static_cast<std::uint64_t>(backend.weight);
+    const std::uint64_t open = static_cast<std::uint64_t>(backend.open) << 32;
+    return backend.weight == 1 ? open : open / static_cast<std::uint64_t>(backend.weight);
   }
 
   Task<Outcome> pass(Request& request, Transit& transit) override;
@@ -93,16 +95,18 @@ class LoadBalancer final : public Component, private Router {
   void list(std::uint64_t number, Service& service, const Target& target);
   [[nodiscard]] Backend* choose();
   Backend& round_robin();
-  Backend& weighted_round_robin(std::uint64_t load_max);
+  Backend& weighted_round_robin();
   Backend& least_connections();
   Backend& drawn(const Backend* other_than);
   Backend& power_of_two();
 
   Params params_;
   std::vector<Target> targets_;
-  std::vector<std::uint64_t> versions_;
+  std::vector<const EndpointSet*> sets_;  ///< of the targets
+  std::uint64_t version_ = 0;             ///< of what is listed: the sets' together
   std::vector<std::unique_ptr<Backend>> known_;
   std::vector<Place> ready_;
+  LeastLoaded loads_;  ///< of the ready
   std::size_t position_ = 0;
   VisitGroup visits_;
   Stream routing_;

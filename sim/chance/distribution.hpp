@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/chance/math.hpp"
 #include "sim/chance/request_draw.hpp"
 #include "sim/chance/stream.hpp"
 #include "sim/time.hpp"
@@ -110,6 +111,7 @@ class Distribution {
   double draw(Engine& chance) const {
     if (kind_ == Kind::deterministic) return a_;
     if (kind_ == Kind::exponential) return a_ * chance.exponential();
+    if (kind_ == Kind::lognormal) return portable::exp(a_ + b_ * chance.normal());
     return draw_other(chance);
   }
 

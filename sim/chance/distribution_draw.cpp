@@ -48,8 +48,6 @@ double Distribution::draw_other(Engine& chance) const {
   switch (kind_) {
     case Kind::gamma:
       return b_ * draw_gamma(chance, a_);
-    case Kind::lognormal:
-      return portable::exp(a_ + b_ * chance.normal());
     case Kind::mixture: {
       const double p = chance.uniform();
       std::size_t i = 0;

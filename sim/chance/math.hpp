@@ -40,7 +40,6 @@ constexpr double polynomial(const double (&c)[n], double x) {
 // exact.
 inline constexpr double ln2_high = 6.93147180369123816490e-01;
 inline constexpr double ln2_low = 1.90821492927058770002e-10;
-inline constexpr double log2_e = 1.44269504088896338700e+00;
 
 /// 2 artanh s, the logarithm of (1 + s)/(1 - s). Precondition: |s| <= 0.172; the series ends at
 /// s^21.
@@ -70,6 +69,36 @@ constexpr double exp_rest(double x) {
   return polynomial(c, x);
 }
 
+// ln 2 / 32, in two such parts.
+inline constexpr double part_high = 0x1.62e42fc000000p-6;
+inline constexpr double part_low = 0x1.7d1cf79abc9e4p-33;
+inline constexpr double parts_per_unit = 0x1.71547652b82fep+5;
+
+/// 2^(i/32).
+inline constexpr double roots_of_two[32] = {
+    0x1.0000000000000p+0, 0x1.059b0d3158574p+0, 0x1.0b5586cf9890fp+0, 0x1.11301d0125b51p+0,
+    0x1.172b83c7d517bp+0, 0x1.1d4873168b9aap+0, 0x1.2387a6e756238p+0, 0x1.29e9df51fdee1p+0,
+    0x1.306fe0a31b715p+0, 0x1.371a7373aa9cbp+0, 0x1.3dea64c123422p+0, 0x1.44e086061892dp+0,
+    0x1.4bfdad5362a27p+0, 0x1.5342b569d4f82p+0, 0x1.5ab07dd485429p+0, 0x1.6247eb03a5585p+0,
+    0x1.6a09e667f3bcdp+0, 0x1.71f75e8ec5f74p+0, 0x1.7a11473eb0187p+0, 0x1.82589994cce13p+0,
+    0x1.8ace5422aa0dbp+0, 0x1.93737b0cdc5e5p+0, 0x1.9c49182a3f090p+0, 0x1.a5503b23e255dp+0,
+    0x1.ae89f995ad3adp+0, 0x1.b7f76f2fb5e47p+0, 0x1.c199bdd85529cp+0, 0x1.cb720dcef9069p+0,
+    0x1.d5818dcfba487p+0, 0x1.dfc97337b9b5fp+0, 0x1.ea4afa2a490dap+0, 0x1.f50765b6e4540p+0,
+};
+
+/// x × 2^power. Precondition: 0.5 < x < 2.
+constexpr double times_power_of_two(double x, std::int64_t power) {
+  const auto bits = [](std::int64_t exponent) {
+    return static_cast<std::uint64_t>(exponent) << 52;
+  };
+  if (power > -1022 && power < 1023) [[likely]]
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) + bits(power));
+  // In two steps, so that results below the normal range lose digits instead of becoming wrong.
+  const std::int64_t half = power / 2;
+  return x * std::bit_cast<double>(bits(half + 1023)) *
+         std::bit_cast<double>(bits(power - half + 1023));
+}
+
 }  // namespace detail
 
 /// Natural logarithm. Precondition: x > 0 and finite.
@@ -95,18 +124,17 @@ constexpr double exp_rest(double x) {
 [[nodiscard]] constexpr double exp(double x) {
   if (x > 709.782712893383973096) return std::numeric_limits<double>::infinity();
   if (x < -745.133219101941108420) return 0.0;
-  // Adding 1.5 × 2^52 leaves no room for a fraction: rounds to the nearest whole number.
+  // x = n ln 2 / 32 + r with |r| <= 0.0109. Adding 1.5 × 2^52 leaves no room for a fraction: rounds
+  // to the nearest whole number.
   constexpr double rounder = 0x1.8p52;
-  const double n = (x * detail::log2_e + rounder) - rounder;
-  const double r = (x - n * detail::ln2_high) - n * detail::ln2_low;  // |r| <= 0.347
-  const double of_rest = 1.0 + (r + r * r * detail::exp_rest(r));
-  const auto power = static_cast<int>(n);
-  // In two steps, so that results below the normal range lose digits instead of becoming wrong.
-  const int half = power / 2;
-  const double scale_a = std::bit_cast<double>(static_cast<std::uint64_t>(half + 1023) << 52);
-  const double scale_b =
-      std::bit_cast<double>(static_cast<std::uint64_t>(power - half + 1023) << 52);
-  return of_rest * scale_a * scale_b;
+  const double n = (x * detail::parts_per_unit + rounder) - rounder;
+  const double r = (x - n * detail::part_high) - n * detail::part_low;
+  const auto whole = static_cast<std::int64_t>(n);
+  const double root = detail::roots_of_two[whole & 31];
+  const double squared = r * r;
+  const double of_rest = r + squared * (0.5 + r * (1.0 / 6)) +
+                         squared * squared * ((1.0 / 24 + r * (1.0 / 120)) + squared * (1.0 / 720));
+  return detail::times_power_of_two(root + root * of_rest, whole >> 5);
 }
 
 /// log(1 + x), accurate near 0. Precondition: x > -1 and finite.

@@ -1,15 +1,15 @@
 #include "sim/chance/request_draw.hpp"
 
-#include "sim/chance/math.hpp"
-
 namespace tiersim {
 
-double RequestDraw::exponential() {
-  return -portable::log(uniform());
+double RequestDraw::exponential_slowly(std::uint64_t bits) {
+  Stream further(bits);
+  return Stream::exponential_slowly(bits, further);
 }
 
-double RequestDraw::normal() {
-  return portable::normal_quantile(uniform());
+double RequestDraw::normal_slowly(std::uint64_t bits) {
+  Stream further(bits);
+  return Stream::normal_slowly(bits, further);
 }
 
 }  // namespace tiersim

@@ -31,48 +31,45 @@ Stream Stream::named(RunKey key, std::string_view path, std::string_view purpose
   return Stream(hashed(hashed(run, path), purpose));
 }
 
-double Stream::exponential_slowly(Stream& copy, double x, unsigned layer) {
+double Stream::exponential_slowly(std::uint64_t bits, Stream& further) {
   const Ziggurat& z = Ziggurat::exponential;
   double shift = 0.0;
-  for (;;) {
+  for (;; bits = further.next()) {
+    const std::uint64_t layer = bits & 0xFF;
+    const std::uint64_t position = Ziggurat::position_of(bits);
+    const double x = Ziggurat::distance(position, z.layers[layer]);
+    if (position < z.layers[layer].accepted) return x + shift;
     if (layer == 0) {
       // The tail of an exponential is an exponential.
       shift += Ziggurat::exponential_tail;
-    } else if (z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]) <
+    } else if (z.density[layer] + further.uniform() * (z.density[layer + 1] - z.density[layer]) <
                portable::exp(-x)) {
-      break;
+      return x + shift;
     }
-    const std::uint64_t bits = copy.next();
-    layer = static_cast<unsigned>(bits & 0xFF);
-    x = static_cast<double>(bits >> 11) * 0x1p-53 * z.edge[layer];
-    if (x < z.edge[layer + 1]) break;
   }
-  return x + shift;
 }
 
-double Stream::normal_slowly(Stream& copy, double x, unsigned layer) {
+double Stream::normal_slowly(std::uint64_t bits, Stream& further) {
   const Ziggurat& z = Ziggurat::normal;
-  for (;;) {
+  for (;; bits = further.next()) {
+    const std::uint64_t layer = bits & 0xFF;
+    const std::uint64_t position = Ziggurat::position_of(bits);
+    const double x = Ziggurat::signed_distance(position, z.layers[layer]);
+    if (position < z.layers[layer].accepted) return x;
     if (layer == 0) {
       // Marsaglia's tail.
       double beyond = 0.0;
       double gap = 0.0;
       do {
-        beyond = -portable::log(copy.uniform()) / Ziggurat::normal_tail;
-        gap = -portable::log(copy.uniform());
+        beyond = -portable::log(further.uniform()) / Ziggurat::normal_tail;
+        gap = -portable::log(further.uniform());
       } while (2.0 * gap < beyond * beyond);
-      x = x < 0 ? -(Ziggurat::normal_tail + beyond) : Ziggurat::normal_tail + beyond;
-      break;
+      return x < 0 ? -(Ziggurat::normal_tail + beyond) : Ziggurat::normal_tail + beyond;
     }
     const double height =
-        z.density[layer] + copy.uniform() * (z.density[layer + 1] - z.density[layer]);
-    if (height < portable::exp(-0.5 * x * x)) break;
-    const std::uint64_t bits = copy.next();
-    layer = static_cast<unsigned>(bits & 0xFF);
-    x = static_cast<double>(static_cast<std::int64_t>(bits) >> 10) * 0x1p-53 * z.edge[layer];
-    if ((x < 0 ? -x : x) < z.edge[layer + 1]) break;
+        z.density[layer] + further.uniform() * (z.density[layer + 1] - z.density[layer]);
+    if (height < portable::exp(-0.5 * x * x)) return x;
   }
-  return x;
 }
 
 }  // namespace tiersim

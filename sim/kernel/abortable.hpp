@@ -3,13 +3,14 @@
 #include <optional>
 #include <utility>
 
+#include "sim/kernel/roll.hpp"
 #include "sim/kernel/simulation.hpp"
 #include "sim/kernel/task.hpp"
 
 namespace tiersim {
 
 /// One visit to something that can be killed. See VisitGroup.
-class AbortableVisit : public ListLink {
+class AbortableVisit : public RollEntry {
  public:
   virtual void abort() = 0;
 
@@ -26,12 +27,12 @@ class AbortableVisit : public ListLink {
 /// inside a visit of the group: the frame that runs must not be destroyed.
 class VisitGroup {
  public:
-  void enter(AbortableVisit& visit) { visits_.push_back(visit); }
+  void enter(AbortableVisit& visit) { visits_.enter(visit); }
 
   /// Destroys the frames of all visits; their callers see a reset, in the order in which the visits
   /// began.
   void abort_all() {
-    while (!visits_.empty()) visits_.pop_front().abort();
+    visits_.take_all([](AbortableVisit& visit) { visit.abort(); });
   }
 
   [[nodiscard]] bool empty() const { return visits_.empty(); }
@@ -43,7 +44,7 @@ class VisitGroup {
   }
 
  private:
-  IntrusiveList<AbortableVisit> visits_;
+  Roll<AbortableVisit> visits_;
 };
 
 /// `outcome = co_await abortable(simulation, group, task, reset)`: what the task gives back, or
@@ -63,7 +64,7 @@ class [[nodiscard]] Abortable final : private AbortableVisit {
   }
 
   T await_resume() {
-    unlink();
+    sign_off();
     return task_ ? task_.result() : std::move(reset_);
   }
 

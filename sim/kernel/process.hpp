@@ -4,6 +4,7 @@
 
 #include "sim/kernel/call_link.hpp"
 #include "sim/kernel/frame_pool.hpp"
+#include "sim/kernel/roll.hpp"
 #include "sim/kernel/simulation.hpp"
 
 namespace tiersim {
@@ -12,14 +13,7 @@ namespace tiersim {
 /// its frame, which goes when the coroutine ends or with the scope.
 class [[nodiscard]] Process {
  public:
-  struct promise_type : CallLink, PooledFrame, ReadyHook {
-    /// Its place in the scope that owns it.
-    struct Owned : ListLink {
-      promise_type* promise;
-    };
-
-    Owned owned;
-
+  struct promise_type : CallLink, PooledFrame, ReadyHook, RollEntry {
     Process get_return_object() {
       return Process{std::coroutine_handle<promise_type>::from_promise(*this)};
     }
@@ -72,11 +66,10 @@ class ProcessScope {
 
   /// Destroys every process, oldest first.
   void destroy_all() {
-    while (!owned_.empty()) {
-      auto& promise = *owned_.front().promise;
+    owned_.take_all([](Process::promise_type& promise) {
       promise.unlink();  // spawned, and not yet resumed
       std::coroutine_handle<Process::promise_type>::from_promise(promise).destroy();
-    }
+    });
   }
 
   [[nodiscard]] bool empty() const { return owned_.empty(); }
@@ -86,13 +79,12 @@ class ProcessScope {
  private:
   std::coroutine_handle<Process::promise_type> own(Process process) {
     const auto frame = std::exchange(process.frame_, {});
-    frame.promise().owned.promise = &frame.promise();
-    owned_.push_back(frame.promise().owned);
+    owned_.enter(frame.promise());
     return frame;
   }
 
   Simulation& simulation_;
-  IntrusiveList<Process::promise_type::Owned> owned_;
+  Roll<Process::promise_type> owned_;
 };
 
 }  // namespace tiersim
