@@ -36,6 +36,7 @@ Performance::Next Performance::next() {
         round_ = outer_round_ * static_cast<std::uint32_t>(step.times + 1) + 1;
         break;
       case again:
+        context_.simulation().count_step();  // a body may take no time, nor anything of the kernel
         if (++rounds_done_ < step.times) {
           ++round_;
           at_ = begin_ + step.target;

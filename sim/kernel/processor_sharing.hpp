@@ -102,7 +102,11 @@ class [[nodiscard]] ProcessorSharing::Use {
     if (place_ != outside) cpu_.leave(*this);
   }
 
-  [[nodiscard]] bool await_ready() const { return demand_ <= Duration::zero(); }
+  [[nodiscard]] bool await_ready() const {
+    if (demand_ > Duration::zero()) return false;
+    cpu_.simulation_.count_step();
+    return true;
+  }
 
   void await_suspend(std::coroutine_handle<> caller) {
     wake_.handle = caller;

@@ -138,6 +138,17 @@ TEST_CASE("branches side by side wait for each other's slots") {
   CHECK_THAT(shop.error(), Catch::Contains("2 of 2 held"));
 }
 
+TEST_CASE("loops in which no time passes end the run, too", "[slow]") {
+  Shop shop;
+  const std::string body =
+      GENERATE(as<std::string>(), "{ \"cpu\": \"0s\" }", "{ \"wait\": \"0s\" }",
+               "{ \"call\": \"stock\", \"operation\": \"nothing\" }", "");
+  INFO(body);
+  shop.page = R"({ "repeat": 100000, "do": [ { "repeat": 100000, "do": [ )" + body + " ] } ] }";
+  shop.count = R"({ "wait": "1ms" } ], "nothing": [ )";
+  CHECK_THAT(shop.error(), Catch::Contains("time stands still at 0.001000 s"));
+}
+
 TEST_CASE("check warns of a circle of calls without a time-out") {
   CHECK(Shop{}.warnings() ==
         "calls go in a circle without a timeout: web -> stock -> web\n"

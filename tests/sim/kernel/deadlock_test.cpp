@@ -3,6 +3,7 @@
 #include "sim/kernel/abortable.hpp"
 #include "sim/kernel/gate.hpp"
 #include "sim/kernel/process.hpp"
+#include "sim/kernel/processor_sharing.hpp"
 #include "sim/kernel/resource.hpp"
 #include "sim/kernel/station.hpp"
 #include "tests/support/catch.hpp"
@@ -86,6 +87,10 @@ Process spin_without_patience(Resource& resource) {
 
 Process spin_at_an_open_gate(Gate& gate) {
   for (;;) co_await gate.wait();
+}
+
+Process spin_on_the_cpu(ProcessorSharing& cpu) {
+  for (;;) co_await cpu.use(0s);
 }
 
 Process spin_at_a_full_station(Station& station) {
@@ -217,6 +222,10 @@ TEST_CASE("a loop that never has to wait is seen as one that stands still", "[ke
   SECTION("at an open gate") {
     Gate gate(simulation, true);
     CHECK_THROWS_WITH(scope.start(spin_at_an_open_gate(gate)), stands_still);
+  }
+  SECTION("on a CPU, for no time") {
+    ProcessorSharing cpu(simulation, {.cores = 1});
+    CHECK_THROWS_WITH(scope.start(spin_on_the_cpu(cpu)), stands_still);
   }
   SECTION("at a station that is full") {
     Station station(simulation, {.servers = 0, .waiting_max = 0});
