@@ -25,17 +25,18 @@ class Campaign {
   [[nodiscard]] std::uint64_t events() const { return events_; }
 
   /// Customers a replication at which a round is worth `budget.first` and measures at least twice
-  /// as long as it warms up. Throws Unaffordable when the budget does not do for such a round.
+  /// as long as it warms up, if half of the budget does for that. Throws Unaffordable when the
+  /// budget does not even do for the warm-up.
   std::uint64_t first_length(const Budget& budget) {
     warm_up_ = play(1, 1).front().events;
-    const std::uint64_t least = 3 * warm_up_ * replications;
-    if (least > budget.total)
+    if (warm_up_ * replications > budget.total)
       throw Unaffordable(fmt::format("replications that forget their start take {} million events",
-                                     least / 1'000'000));
+                                     warm_up_ * replications / 1'000'000));
+    const std::uint64_t wanted = std::max(3 * warm_up_ * replications, budget.first);
     std::uint64_t customers = 500;
     for (int step = 0; step < 16; ++step, customers *= 2) {
-      const std::uint64_t all = play(1, customers).front().events;
-      if (all * replications >= std::max(least, budget.first)) break;
+      const std::uint64_t all = replications * play(1, customers).front().events;
+      if (all >= wanted || all > budget.total / 4) break;
     }
     return customers;
   }
