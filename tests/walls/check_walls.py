@@ -94,6 +94,8 @@ WALLS = [
          "the functions of lab/experiment/: one run is single-threaded"),
     Wall("POSIX", r"(unistd|sys/\w+)\.h", r"(lab/experiment|cli)/.*\.cpp|(tests|bench)/.*",
          "nothing: the operating system is asked in lab/experiment/ and cli/"),
+    Wall("glibc's allocator", r"malloc\.h", r"(tests|bench)/.*",
+         "nothing: how much memory a run takes is measured in tests/ and bench/"),
     Wall("threads", r"thread|mutex|shared_mutex|atomic|future|condition_variable|semaphore|latch|barrier|stop_token",
          r"(lab|cli|python|tests|bench)/.*", "nothing: one run is single-threaded; lab/experiment/ runs several"),
     Wall("files", r"fstream|filesystem", r"(lab|cli|python|tests|bench)/.*",
