@@ -39,6 +39,7 @@ class RollTable {
     entry.number_ = ++entered_;
     ++size_;
     if (free_ == none) {
+      if (places_.empty()) places_.reserve(first_room);
       entry.place_ = static_cast<std::uint32_t>(places_.size());
       places_.push_back(reinterpret_cast<std::uintptr_t>(&entry));
     } else {
@@ -69,6 +70,7 @@ class RollTable {
  private:
   friend class RollEntry;
   static constexpr std::uint32_t none = ~std::uint32_t{0};
+  static constexpr std::size_t first_room = 64;  ///< so that a crowd comes without an allocation
 
   /// None where the place is free: its lowest bit is set, as no address has it.
   [[nodiscard]] RollEntry* at(std::uint32_t place) const {

@@ -72,14 +72,14 @@ void Simulation::cancel(std::uint32_t slot) {
   dead_ = 0;
 }
 
-void Simulation::drain_ready() {
+inline void Simulation::drain_ready() {
   while (!ready_.empty()) {
     count_step();
     ready_.pop_front().handle.resume();
   }
 }
 
-void Simulation::move_clock(std::uint64_t time) {
+inline void Simulation::move_clock(std::uint64_t time) {
   if (time != ticks(now_)) {
     now_ = TimePoint{Duration{static_cast<std::int64_t>(time)}};
     steps_at_now_ = 0;
