@@ -47,7 +47,7 @@ void gather_values(const Replications& replications, const NameTables& names, bo
 void pool_percentiles(const Histograms& histograms, std::map<std::string, double>& estimates,
                       Result& result) {
   for (const auto& [path, of_replications] : histograms) {
-    const auto named = [&](const auto& percentile) {
+    const auto named = [&, &path = path](const auto& percentile) {
       return result.per_replication.contains(path + percentile.first);
     };
     if (std::none_of(percentiles.begin(), percentiles.end(), named)) continue;
