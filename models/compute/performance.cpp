@@ -49,6 +49,7 @@ Performance::Next Performance::next() {
   return Next::end;
 }
 
+/// Out of line: the generator that it takes in would stand in `next` three times.
 [[gnu::noinline]] Duration Performance::drawn_demand(const Instruction& step) {
   if (step.demand.is_deterministic()) return from_seconds(step.demand.mean());
   return step.demand.sample_duration(draw(step));

@@ -65,24 +65,10 @@ class RequestDraw {
 
   /// Mean 1. Takes one number; the one in a hundred that asks for more has further ones that are
   /// its own, so that the draws after it stay what they are.
-  double exponential() {
-    const std::uint64_t bits = next();
-    const Ziggurat::Layer& layer = Ziggurat::exponential.layer_of(bits);
-    const std::uint64_t position = Ziggurat::position_of(bits);
-    if (position < layer.accepted) [[likely]]
-      return Ziggurat::distance(position, layer);
-    return exponential_slowly(bits);
-  }
+  double exponential() { return Ziggurat::exponential_of(next(), exponential_slowly); }
 
   /// Mean 0, variance 1. Takes one number, as `exponential`.
-  double normal() {
-    const std::uint64_t bits = next();
-    const Ziggurat::Layer& layer = Ziggurat::normal.layer_of(bits);
-    const std::uint64_t position = Ziggurat::position_of(bits);
-    if (position < layer.accepted) [[likely]]
-      return Ziggurat::signed_distance(position, layer);
-    return normal_slowly(bits);
-  }
+  double normal() { return Ziggurat::normal_of(next(), normal_slowly); }
 
   /// Uniform in 0 … n-1, without bias. Precondition: n > 0.
   std::uint64_t below(std::uint64_t n) { return chance::below(*this, n); }

@@ -59,28 +59,22 @@ class Stream {
 
   /// Mean 1.
   double exponential() {
-    const std::uint64_t bits = next();
-    const Ziggurat::Layer& layer = Ziggurat::exponential.layer_of(bits);
-    const std::uint64_t position = Ziggurat::position_of(bits);
-    if (position < layer.accepted) [[likely]]
-      return Ziggurat::distance(position, layer);
-    Stream copy = *this;
-    const double value = exponential_slowly(bits, copy);
-    *this = copy;
-    return value;
+    return Ziggurat::exponential_of(next(), [this](std::uint64_t bits) {
+      Stream copy = *this;
+      const double value = exponential_slowly(bits, copy);
+      *this = copy;
+      return value;
+    });
   }
 
   /// Mean 0, variance 1.
   double normal() {
-    const std::uint64_t bits = next();
-    const Ziggurat::Layer& layer = Ziggurat::normal.layer_of(bits);
-    const std::uint64_t position = Ziggurat::position_of(bits);
-    if (position < layer.accepted) [[likely]]
-      return Ziggurat::signed_distance(position, layer);
-    Stream copy = *this;
-    const double value = normal_slowly(bits, copy);
-    *this = copy;
-    return value;
+    return Ziggurat::normal_of(next(), [this](std::uint64_t bits) {
+      Stream copy = *this;
+      const double value = normal_slowly(bits, copy);
+      *this = copy;
+      return value;
+    });
   }
 
   /// Uniform in 0 … n-1, without bias. Precondition: n > 0.

@@ -40,6 +40,27 @@ struct Ziggurat {
   static const Ziggurat exponential;
   static const Ziggurat normal;
 
+  /// An exponential number from a random word. `slowly(word)` is asked where the word alone does
+  /// not tell, once in a hundred times.
+  template <class Slowly>
+  [[nodiscard]] static double exponential_of(std::uint64_t bits, Slowly slowly) {
+    const Layer& layer = exponential.layer_of(bits);
+    const std::uint64_t position = position_of(bits);
+    if (position < layer.accepted) [[likely]]
+      return distance(position, layer);
+    return slowly(bits);
+  }
+
+  /// The same of a normal number.
+  template <class Slowly>
+  [[nodiscard]] static double normal_of(std::uint64_t bits, Slowly slowly) {
+    const Layer& layer = normal.layer_of(bits);
+    const std::uint64_t position = position_of(bits);
+    if (position < layer.accepted) [[likely]]
+      return signed_distance(position, layer);
+    return slowly(bits);
+  }
+
   static constexpr double exponential_tail = 7.69711747013104972;
   static constexpr double normal_tail = 3.6541528853610088;
 };

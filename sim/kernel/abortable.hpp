@@ -37,7 +37,7 @@ class VisitGroup {
 
   [[nodiscard]] bool empty() const { return visits_.empty(); }
 
-  /// In the order in which the visits began.
+  /// In no particular order.
   template <class Visitor>
   void for_each(Visitor visit) {
     visits_.for_each(visit);

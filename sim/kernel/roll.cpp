@@ -7,7 +7,7 @@ namespace tiersim {
 std::vector<RollTable::Ticket> RollTable::in_order() const {
   std::vector<Ticket> tickets;
   tickets.reserve(size_);
-  for (std::uint32_t place = 0; place < places_.size(); ++place) {
+  for (std::uint32_t place = 0; place < places(); ++place) {
     if (const RollEntry* const entry = at(place)) {
       tickets.push_back({place, entered_ - entry->number_});
     }

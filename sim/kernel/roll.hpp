@@ -40,7 +40,7 @@ class RollTable {
     ++size_;
     if (free_ == none) {
       if (places_.empty()) places_.reserve(first_room);
-      entry.place_ = static_cast<std::uint32_t>(places_.size());
+      entry.place_ = places();
       places_.push_back(reinterpret_cast<std::uintptr_t>(&entry));
     } else {
       entry.place_ = free_;
@@ -50,6 +50,15 @@ class RollTable {
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
+
+  /// Taken and free ones.
+  [[nodiscard]] std::uint32_t places() const { return static_cast<std::uint32_t>(places_.size()); }
+
+  /// None where the place is free: its lowest bit is set, as no address has it.
+  [[nodiscard]] RollEntry* at(std::uint32_t place) const {
+    const std::uintptr_t held = places_[place];
+    return (held & 1) == 0 ? reinterpret_cast<RollEntry*>(held) : nullptr;
+  }
 
   struct Ticket {
     std::uint32_t place;
@@ -71,12 +80,6 @@ class RollTable {
   friend class RollEntry;
   static constexpr std::uint32_t none = ~std::uint32_t{0};
   static constexpr std::size_t first_room = 64;  ///< so that a crowd comes without an allocation
-
-  /// None where the place is free: its lowest bit is set, as no address has it.
-  [[nodiscard]] RollEntry* at(std::uint32_t place) const {
-    const std::uintptr_t held = places_[place];
-    return (held & 1) == 0 ? reinterpret_cast<RollEntry*>(held) : nullptr;
-  }
 
   void strike_out(RollEntry& entry) {
     places_[entry.place_] = std::uintptr_t{free_} << 1 | 1;
@@ -108,11 +111,12 @@ class Roll : private RollTable {
   /// Precondition: it stands on no roll.
   void enter(T& entry) { RollTable::enter(entry); }
 
-  /// Visits everybody, oldest first. The visitor lets nobody go.
+  /// Visits everybody, in no particular order. The visitor lets nobody come or go.
   template <class Visitor>
   void for_each(Visitor visit) {
-    const std::uint32_t now = entered();
-    for (const Ticket ticket : in_order()) visit(static_cast<T&>(*holder(ticket, now)));
+    for (std::uint32_t place = 0; place < places(); ++place) {
+      if (RollEntry* const entry = at(place)) visit(static_cast<T&>(*entry));
+    }
   }
 
   /// Takes everybody off, oldest first, and hands each to `visit`, which may make others go or
