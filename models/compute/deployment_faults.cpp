@@ -1,0 +1,81 @@
+#include <algorithm>
+
+#include "models/compute/deployment.hpp"
+
+namespace tiersim {
+
+namespace {
+
+/// CrashLoopBackOff: the first restart comes at once, then 10, 20, 40, … s, at most 5 min.
+Duration restart_delay(int crashes) {
+  if (crashes <= 1) return 0s;
+  return std::min<Duration>(10s * (1 << std::min(crashes - 2, 5)), 300s);
+}
+
+}  // namespace
+
+void Deployment::crash(Pod& pod, bool restart) {
+  if (pod.stage != PodStage::starting && pod.stage != PodStage::ready) return;
+  ++pod.crashes;
+  pod.ready_changed = context_.now();
+  set_stage(pod, restart ? PodStage::starting : PodStage::down);
+  pod.reset_requests();
+  life_.spawn(withdraw(pod.number()));
+  if (!restart) return;
+  ++restarts_;
+  life_.spawn(bring_up(pod.number(), pod.crashes, restart_delay(pod.crashes)));
+}
+
+void Deployment::heal(Pod& pod) {
+  pod.set_slowness(1.0);
+  if (pod.stage != PodStage::down || is_dead(pod.zone())) return;
+  set_stage(pod, PodStage::starting);
+  ++restarts_;
+  life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
+}
+
+void Deployment::strike_pod(Pod& pod, Strike what, double factor) {
+  switch (what) {
+    case Strike::kill:
+      crash(pod, true);  // the kubelet restarts the container in place
+      break;
+    case Strike::slow:
+      pod.set_slowness(factor);
+      break;
+    case Strike::heal:
+      heal(pod);
+      break;
+  }
+}
+
+bool Deployment::strike(Strike what, std::string_view member, double factor) {
+  bool found = member.empty();
+  for (const auto& pod : pods_) {
+    if (pod->stage == PodStage::gone || (!member.empty() && member != pod->name())) continue;
+    strike_pod(*pod, what, factor);
+    found = true;
+  }
+  return found;
+}
+
+void Deployment::strike_zone(Strike what, ZoneId zone, double factor) {
+  if (what == Strike::kill) dead_zones_.push_back(zone);
+  if (what == Strike::heal) std::erase(dead_zones_, zone);
+  for (const auto& pod : pods_) {
+    if (pod->zone() != zone) continue;
+    if (what == Strike::kill && pod->stage == PodStage::terminating) {
+      pod->cut_off();  // it ends as soon as its reset requests have gone
+    } else if (what == Strike::kill) {
+      crash(*pod, false);  // its node is gone with it
+    } else {
+      strike_pod(*pod, what, factor);
+    }
+  }
+}
+
+void Deployment::evacuate() {
+  life_.destroy_all();
+  for (const auto& pod : pods_) pod->reset_requests();
+}
+
+}  // namespace tiersim
