@@ -15,11 +15,6 @@ std::map<std::string, std::int32_t, std::less<>> evictions_of(const std::vector<
 
 }  // namespace
 
-std::int32_t CountOrPercent::rounded_up(std::int32_t whole) const {
-  if (!percent) return value;
-  return static_cast<std::int32_t>((static_cast<std::int64_t>(whole) * value + 99) / 100);
-}
-
 std::int32_t disruptions_allowed(const DisruptionBudget& budget, std::int32_t healthy,
                                  std::int32_t expected) {
   std::int32_t desired_healthy = 0;

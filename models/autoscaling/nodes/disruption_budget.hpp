@@ -6,17 +6,11 @@
 #include <vector>
 
 #include "models/autoscaling/nodes/pod.hpp"
+#include "models/count_or_percent.hpp"
 
 namespace tiersim::nodes {
 
-/// A count or a percentage, as Kubernetes' IntOrString.
-struct CountOrPercent {
-  std::int32_t value = 0;
-  bool percent = false;
-
-  /// Of `whole`; a percentage is rounded up.
-  [[nodiscard]] std::int32_t rounded_up(std::int32_t whole) const;
-};
+using tiersim::CountOrPercent;
 
 /// A PodDisruptionBudget: either field, not both.
 struct DisruptionBudget {
