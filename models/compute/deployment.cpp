@@ -1,7 +1,9 @@
 #include "models/compute/deployment.hpp"
 
 #include <algorithm>
-#include <bit>
+
+#include "models/compute/deletion_order.hpp"
+#include "sim/assert.hpp"
 
 namespace tiersim {
 
@@ -15,6 +17,7 @@ Deployment::Deployment(const Params& params, Context context, std::vector<ZoneId
       life_(simulation()),
       start_up_(context_.stream("start_up")),
       routing_(context_.stream("routing")),
+      uids_(context_.stream("uid")),
       replicas_spec_(params.replicas) {
   for (Program& program : programs_) bind_delays(program);
 }
@@ -63,30 +66,38 @@ void Deployment::scale_to(int replicas, std::string_view reason) {
 
 void Deployment::remove_pods(int number) {
   for (int i = 0; i < number; ++i) {
-    Pod* const pod = first_to_delete();
-    const bool serving = pod->stage == PodStage::ready;
-    set_stage(*pod, serving ? PodStage::terminating : PodStage::gone);
+    Pod& pod = first_to_delete();
+    const bool serving = pod.stage == PodStage::ready;
+    set_stage(pod, serving ? PodStage::terminating : PodStage::gone);
     if (serving) {
-      life_.spawn(retire(*pod));
+      life_.spawn(announce_termination(pod.number()));
+      life_.spawn(terminate(pod.number()));
     } else {
-      endpoints_.remove(pod->number());
+      publish(pod, EndpointNews::absent);
     }
   }
 }
 
-/// Kubernetes' order of deletion: not ready first, then ready for a shorter time in powers of two,
-/// then created later.
-Pod* Deployment::first_to_delete() {
-  const auto rank = [this](const Pod& pod) {
-    const auto ready_s = static_cast<std::uint64_t>((context_.now() - pod.ready_changed) / 1s);
-    return pod.stage == PodStage::ready ? std::bit_width(ready_s) + 1 : 0;
+/// Precondition: a pod is there that is not going away.
+Pod& Deployment::first_to_delete() {
+  const auto candidate = [](const Pod& pod) {
+    DeletionCandidate seen;
+    seen.assigned = pod.stage != PodStage::down;
+    seen.ready = pod.stage == PodStage::ready;
+    seen.ready_since = pod.ready_changed;
+    seen.restarts = pod.crashes;
+    seen.created = pod.created;
+    seen.uid = pod.uid();
+    return seen;
   };
   Pod* first = nullptr;
   for (const auto& pod : pods_) {
     if (pod->stage == PodStage::terminating || pod->stage == PodStage::gone) continue;
-    if (first == nullptr || rank(*pod) <= rank(*first)) first = pod.get();
+    if (first == nullptr || goes_first(candidate(*pod), candidate(*first), context_.now()))
+      first = pod.get();
   }
-  return first;
+  TIERSIM_ASSERT(first != nullptr);
+  return *first;
 }
 
 /// Forgets pods that are gone and empty, keeping their totals, so that memory does not grow with
@@ -94,6 +105,7 @@ Pod* Deployment::first_to_delete() {
 void Deployment::bury() {
   const auto forgotten = [this](const std::unique_ptr<Pod>& pod) {
     if (pod->stage != PodStage::gone || !pod->empty() || pods_are_kept_) return false;
+    if (pod->news != EndpointNews::absent) return false;  // balancers still turn to it
     buried_cpu_seconds_ += pod->cpu_seconds();
     buried_throttled_s_ += pod->throttled_seconds();
     return true;

@@ -59,8 +59,11 @@ class Deployment final : public Component, public Scalable {
   [[nodiscard]] ZoneId next_zone() const;
   [[nodiscard]] bool is_dead(ZoneId zone) const;
   void remove_pods(int count);
-  [[nodiscard]] Pod* first_to_delete();
-  [[nodiscard]] Pod* find(std::uint64_t number, PodStage stage);
+  [[nodiscard]] Pod& first_to_delete();
+  [[nodiscard]] Pod* find(std::uint64_t number);
+  void publish(Pod& pod, EndpointNews news);
+  void end(Pod& pod);
+  [[nodiscard]] Duration idle_exit() const;
   void crash(Pod& pod, bool restart);
   void heal(Pod& pod);
   void strike_pod(Pod& pod, Strike what, double factor);
@@ -70,9 +73,10 @@ class Deployment final : public Component, public Scalable {
   [[nodiscard]] int count(PodStage stage) const;
   [[nodiscard]] double cpu_capacity() const;
 
-  Process bring_up(std::uint64_t number, int crashes, Duration after);
+  Process bring_up(std::uint64_t number, int crashes);
   Process withdraw(std::uint64_t number);
-  Process retire(Pod& pod);
+  Process announce_termination(std::uint64_t number);
+  Process terminate(std::uint64_t number);
 
   Params params_;
   std::vector<ZoneId> zones_;
@@ -84,6 +88,7 @@ class Deployment final : public Component, public Scalable {
   ProcessScope life_;
   Stream start_up_;
   Stream routing_;
+  Stream uids_;
   std::vector<ZoneId> dead_zones_;
   int replicas_spec_;
   bool pods_are_kept_ = false;

@@ -4,18 +4,9 @@
 
 namespace tiersim {
 
-namespace {
-
-/// CrashLoopBackOff: the first restart comes at once, then 10, 20, 40, … s, at most 5 min.
-Duration restart_delay(int crashes) {
-  if (crashes <= 1) return 0s;
-  return std::min<Duration>(10s * (1 << std::min(crashes - 2, 5)), 300s);
-}
-
-}  // namespace
-
 void Deployment::crash(Pod& pod, bool restart) {
   if (pod.stage != PodStage::starting && pod.stage != PodStage::ready) return;
+  if (restart && context_.now() < pod.starts) return;  // no container runs that could crash
   ++pod.crashes;
   pod.ready_changed = context_.now();
   set_stage(pod, restart ? PodStage::starting : PodStage::down);
@@ -23,7 +14,8 @@ void Deployment::crash(Pod& pod, bool restart) {
   life_.spawn(withdraw(pod.number()));
   if (!restart) return;
   ++restarts_;
-  life_.spawn(bring_up(pod.number(), pod.crashes, restart_delay(pod.crashes)));
+  pod.starts = pod.backoff.next_start(context_.now());
+  life_.spawn(bring_up(pod.number(), pod.crashes));
 }
 
 void Deployment::heal(Pod& pod) {
@@ -31,7 +23,9 @@ void Deployment::heal(Pod& pod) {
   if (pod.stage != PodStage::down || is_dead(pod.zone())) return;
   set_stage(pod, PodStage::starting);
   ++restarts_;
-  life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
+  pod.starts = context_.now();
+  pod.backoff = {};  // another node knows nothing of it
+  life_.spawn(bring_up(pod.number(), pod.crashes));
 }
 
 void Deployment::strike_pod(Pod& pod, Strike what, double factor) {
@@ -64,9 +58,9 @@ void Deployment::strike_zone(Strike what, ZoneId zone, double factor) {
   for (const auto& pod : pods_) {
     if (pod->zone() != zone) continue;
     if (what == Strike::kill && pod->stage == PodStage::terminating) {
-      pod->cut_off();  // it ends as soon as its reset requests have gone
+      end(*pod);  // its node is gone with it
     } else if (what == Strike::kill) {
-      crash(*pod, false);  // its node is gone with it
+      crash(*pod, false);
     } else {
       strike_pod(*pod, what, factor);
     }

@@ -5,16 +5,16 @@
 namespace tiersim {
 
 void Deployment::create_pod(bool running) {
-  pods_.push_back(std::make_unique<Pod>(shared_, pods_created_++, next_zone()));
+  pods_.push_back(std::make_unique<Pod>(shared_, pods_created_++, uids_.next(), next_zone()));
   Pod& pod = *pods_.back();
-  pod.created = pod.started = context_.now();
+  pod.created = pod.started = pod.starts = context_.now();
   if (running) {
     set_stage(pod, PodStage::ready);
-    endpoints_.add({pod.number(), &pod});
+    publish(pod, EndpointNews::ready);
   } else if (is_dead(pod.zone())) {
     set_stage(pod, PodStage::down);  // nowhere to run until a zone is healed
   } else {
-    life_.spawn(bring_up(pod.number(), pod.crashes, 0s));
+    life_.spawn(bring_up(pod.number(), pod.crashes));
   }
 }
 
@@ -44,56 +44,116 @@ ZoneId Deployment::next_zone() const {
 
 // The processes of a pod's life know it by its number: it may have been deleted while they slept.
 
-Process Deployment::bring_up(std::uint64_t number, int crashes, Duration after) {
-  co_await simulation().delay(after);
-  Pod* pod = find(number, PodStage::starting);
-  if (pod == nullptr || pod->crashes != crashes) co_return;
+Process Deployment::bring_up(std::uint64_t number, int crashes) {
+  const auto still_starting = [this, number, crashes]() -> Pod* {
+    Pod* const found = find(number);
+    const bool same = found != nullptr && found->stage == PodStage::starting;
+    return same && found->crashes == crashes ? found : nullptr;
+  };
+  Pod* pod = still_starting();
+  if (pod == nullptr) co_return;
+  co_await simulation().delay(pod->starts - context_.now());
+  pod = still_starting();
+  if (pod == nullptr) co_return;
   pod->restart_container(context_.now());
-  Duration up = params_.start_up.sample_duration(start_up_);
-  if (params_.readinessProbe) {
-    // Tries fall on a grid from the container's start; the first at or after start-up and initial
-    // delay succeeds.
-    const Duration period = 1s * params_.readinessProbe->periodSeconds;
-    const Duration earliest =
-        std::max<Duration>(up, 1s * params_.readinessProbe->initialDelaySeconds);
-    up = (earliest + period - Duration{1}) / period * period;
+  const StartUpFate fate =
+      start_up_fate(params_.probes(), params_.start_up.sample_duration(start_up_));
+  co_await simulation().delay(fate.at);
+  if (fate.end != StartUpFate::End::ready) co_await simulation().delay(idle_exit());
+  pod = still_starting();
+  if (pod == nullptr) co_return;
+  if (fate.end != StartUpFate::End::ready) {
+    const bool startup = fate.end == StartUpFate::End::killed_by_startup_probe;
+    context_.note("unhealthy",
+                  pod->name() + (startup ? ": startup" : ": liveness") + " probe failed");
+    crash(*pod, true);
+    co_return;
   }
-  co_await simulation().delay(up);
-  pod = find(number, PodStage::starting);
-  if (pod == nullptr || pod->crashes != crashes) co_return;
   pod->ready_changed = context_.now();
   set_stage(*pod, PodStage::ready);
   co_await simulation().delay(params_.endpoint_delay);
-  pod = find(number, PodStage::ready);
-  if (pod == nullptr || pod->crashes != crashes) co_return;
-  endpoints_.remove(number);  // a pod that was down for less than the news takes is still listed
-  endpoints_.add({number, pod});
+  pod = find(number);
+  if (pod == nullptr || pod->stage != PodStage::ready || pod->crashes != crashes) co_return;
+  publish(*pod, EndpointNews::ready);
+}
+
+/// From the beginning of its termination until a container exits that has no request inside.
+Duration Deployment::idle_exit() const {
+  const TerminationPlan plan = params_.termination();
+  return params_.on_sigterm == OnSigterm::ignore ? plan.sigkill : plan.sigterm;
 }
 
 Process Deployment::withdraw(std::uint64_t number) {
   co_await simulation().delay(params_.endpoint_delay);
-  // It may have come back before the news went out.
-  if (find(number, PodStage::ready) == nullptr) endpoints_.remove(number);
+  Pod* const pod = find(number);
+  if (pod == nullptr) co_return;
+  // It may have come back before the news went out; of a pod that is going away there is other
+  // news.
+  if (pod->stage == PodStage::ready || pod->stage == PodStage::terminating) co_return;
+  publish(*pod, EndpointNews::absent);
 }
 
-Process Deployment::retire(Pod& pod) {
-  // preStop lasts until balancers have heard of it: the pod serves on, then finishes what is
-  // inside.
-  const Duration grace = 1s * params_.terminationGracePeriodSeconds;
-  const TimePoint until = context_.now() + grace;
-  co_await simulation().delay(std::min(params_.endpoint_delay, grace));
-  endpoints_.remove(pod.number());
-  while (!pod.empty() && context_.now() < until) {
-    const bool emptied = co_await pod.emptied().wait(until - context_.now());
-    if (!emptied) break;
+Process Deployment::announce_termination(std::uint64_t number) {
+  co_await simulation().delay(params_.endpoint_delay);
+  Pod* const pod = find(number);
+  if (pod == nullptr) co_return;
+  if (pod->stage == PodStage::terminating || pod->news == EndpointNews::ready)
+    publish(*pod, EndpointNews::terminating);
+}
+
+/// What the kubelet does meanwhile: requests that come between SIGTERM and the news are refused.
+Process Deployment::terminate(std::uint64_t number) {
+  const auto still_there = [this, number]() -> Pod* {
+    Pod* const found = find(number);
+    return found != nullptr && found->stage == PodStage::terminating ? found : nullptr;
+  };
+  const TerminationPlan plan = params_.termination();
+  const TimePoint killed = context_.now() + plan.sigkill;
+  co_await simulation().delay(plan.sigterm);
+  if (params_.on_sigterm == OnSigterm::ignore) {
+    co_await simulation().delay(killed - context_.now());
+  } else if (Pod* const pod = still_there(); pod != nullptr) {
+    pod->close();
   }
+  Pod* pod = still_there();
+  while (pod != nullptr && params_.on_sigterm == OnSigterm::drain && !pod->empty() &&
+         context_.now() < killed) {
+    [[maybe_unused]] const bool emptied = co_await pod->emptied().wait(killed - context_.now());
+    pod = still_there();
+  }
+  if (pod != nullptr) end(*pod);
+}
+
+/// Its process is no more.
+void Deployment::end(Pod& pod) {
   set_stage(pod, PodStage::gone);
   pod.reset_requests();
+  life_.spawn(withdraw(pod.number()));
 }
 
-Pod* Deployment::find(std::uint64_t number, PodStage stage) {
+/// Proxies hear of a pod. They open no connections to pods that are terminating unless only such
+/// are left.
+void Deployment::publish(Pod& pod, EndpointNews news) {
+  pod.news = news;
+  const bool any_ready = std::any_of(pods_.begin(), pods_.end(), [](const auto& other) {
+    return other->news == EndpointNews::ready;
+  });
+  for (const auto& other : pods_) {
+    const bool wanted = other->news == EndpointNews::ready ||
+                        (other->news == EndpointNews::terminating && !any_ready);
+    if (wanted == other->listed) continue;
+    other->listed = wanted;
+    if (wanted) {
+      endpoints_.add({other->number(), other.get()});
+    } else {
+      endpoints_.remove(other->number());
+    }
+  }
+}
+
+Pod* Deployment::find(std::uint64_t number) {
   for (const auto& pod : pods_) {
-    if (pod->number() == number && pod->stage == stage) return pod.get();
+    if (pod->number() == number) return pod.get();
   }
   return nullptr;
 }

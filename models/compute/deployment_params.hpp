@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "models/compute/operation.hpp"
+#include "models/compute/probe.hpp"
+#include "models/compute/termination.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
 #include "sim/time.hpp"
@@ -40,18 +42,6 @@ struct Resources {
   }
 };
 
-/// When a pod is taken for ready; whole seconds, named as in Kubernetes.
-struct ReadinessProbe {
-  int initialDelaySeconds = 0;
-  int periodSeconds = 10;
-
-  static void describe(auto& field, auto& p) {
-    field("initialDelaySeconds", p.initialDelaySeconds, non_negative,
-          "No try counts earlier after the container's start.");
-    field("periodSeconds", p.periodSeconds, at_least(1), "Time between two tries.");
-  }
-};
-
 /// How a rollout replaces pods; used by the connection budget.
 struct RollingUpdate {
   Ratio maxSurge{0.25};
@@ -77,8 +67,12 @@ struct DeploymentParams {
   int slots = 64;
   int backlog = 4096;
   Distribution start_up = Distribution::deterministic(20s);
-  std::optional<ReadinessProbe> readinessProbe;
+  std::optional<Probe> startupProbe;
+  std::optional<Probe> readinessProbe;
+  std::optional<Probe> livenessProbe;
   Duration endpoint_delay = 1s;
+  std::optional<Lifecycle> lifecycle;
+  OnSigterm on_sigterm = OnSigterm::drain;
   int terminationGracePeriodSeconds = 30;
   RollingUpdate rollingUpdate;
   Operations operations;  ///< read step by step
@@ -96,13 +90,37 @@ struct DeploymentParams {
           "Requests that wait for a slot; more are turned away.");
     field("start_up", p.start_up, non_negative,
           "From the creation of a pod until it can serve (image present).");
+    field("startupProbe", p.startupProbe, any_value,
+          "Holds the other probes back until it succeeds; restarts what is not up in time.");
     field("readinessProbe", p.readinessProbe, any_value,
           "Ready at the first try after start-up; at once if absent.");
+    field("livenessProbe", p.livenessProbe, any_value,
+          "Restarts a container whose process does not come up before its failures are full.");
     field("endpoint_delay", p.endpoint_delay, non_negative,
           "Until balancers know that a pod became ready or goes away.");
+    field("lifecycle", p.lifecycle, any_value,
+          "preStop: the pod serves on for so long before it is sent SIGTERM.");
+    field("on_sigterm", p.on_sigterm, any_value, "What the process does when it is to go.");
     field("terminationGracePeriodSeconds", p.terminationGracePeriodSeconds, at_least(0),
-          "A pod that goes away may finish its requests for this time, then they are reset.");
+          "From the deletion of a pod until it is killed, preStop included.");
     field("rollingUpdate", p.rollingUpdate, any_value, "Limits of a rollout.");
+  }
+
+  static void check(auto& refuse, const auto& p) {
+    const auto once = [&refuse](std::string_view name, const std::optional<Probe>& probe) {
+      if (probe && probe->successThreshold != 1)
+        refuse(name, "needs one success only", "leave successThreshold out or make it 1");
+    };
+    once("startupProbe", p.startupProbe);
+    once("livenessProbe", p.livenessProbe);
+  }
+
+  [[nodiscard]] Probes probes() const { return {startupProbe, readinessProbe, livenessProbe}; }
+
+  /// When a pod that is deleted gets its signals.
+  [[nodiscard]] TerminationPlan termination() const {
+    return termination_plan(lifecycle ? lifecycle->pre_stop() : Duration{},
+                            1s * terminationGracePeriodSeconds);
   }
 };
 

@@ -23,9 +23,10 @@ ProcessorSharing::Params cpu_of(const DeploymentParams& params) {
 
 }  // namespace
 
-Pod::Pod(PodShared& shared, std::uint64_t number, ZoneId zone)
+Pod::Pod(PodShared& shared, std::uint64_t number, std::uint64_t uid, ZoneId zone)
     : shared_(shared),
       number_(number),
+      uid_(uid),
       zone_(zone),
       cpu_(shared.context.simulation(), cpu_of(shared.params)),
       slots_(shared.context.simulation(), static_cast<std::size_t>(shared.params.slots),

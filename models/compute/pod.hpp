@@ -7,6 +7,7 @@
 #include "models/compute/deployment_params.hpp"
 #include "models/compute/performance.hpp"
 #include "models/compute/program.hpp"
+#include "models/compute/restart_backoff.hpp"
 #include "sim/kernel/abortable.hpp"
 #include "sim/kernel/gate.hpp"
 #include "sim/kernel/processor_sharing.hpp"
@@ -24,6 +25,9 @@ struct PodShared {
 
 enum class PodStage : std::uint8_t { starting, ready, terminating, down, gone };
 
+/// What proxies have heard of a pod last: late by the time that the news takes.
+enum class EndpointNews : std::uint8_t { absent, ready, terminating };
+
 /// One pod: slots that requests hold from their first to their last step, and a CPU that they
 /// share.
 ///
@@ -31,11 +35,14 @@ enum class PodStage : std::uint8_t { starting, ready, terminating, down, gone };
 /// on CPU misleads when the database is slow.
 class Pod final : public Service {
  public:
-  Pod(PodShared& shared, std::uint64_t number, ZoneId zone);
+  /// `uid` is random and different for each pod.
+  Pod(PodShared& shared, std::uint64_t number, std::uint64_t uid, ZoneId zone);
 
   Task<Outcome> serve(Request request) override;
 
   [[nodiscard]] std::uint64_t number() const { return number_; }
+
+  [[nodiscard]] std::uint64_t uid() const { return uid_; }
 
   [[nodiscard]] std::string name() const { return "pod-" + std::to_string(number_); }
 
@@ -54,11 +61,8 @@ class Pod final : public Service {
   /// Resets every request inside. Only from the control plane.
   void reset_requests() { visits_.abort_all(); }
 
-  /// Resets every request inside and takes none any more. Only from the control plane.
-  void cut_off() {
-    is_cut_off_ = true;
-    reset_requests();
-  }
+  /// Takes no request any more: those that come are refused. Only from the control plane.
+  void close() { is_closed_ = true; }
 
   /// It is being taken down: what is inside has the time of grace, and no longer.
   void set_closing(bool closing) { slots_.set_closing(closing); }
@@ -82,7 +86,11 @@ class Pod final : public Service {
   TimePoint created{};
   TimePoint started{};        ///< the container that runs now
   TimePoint ready_changed{};  ///< last change of readiness
+  TimePoint starts{};         ///< the container starts, or has started
   int crashes = 0;
+  RestartBackoff backoff;
+  EndpointNews news = EndpointNews::absent;
+  bool listed = false;  ///< in the set of endpoints
 
  private:
   /// Counts who is inside.
@@ -102,7 +110,7 @@ class Pod final : public Service {
   };
 
   [[nodiscard]] bool accepts() const {
-    return !is_cut_off_ && (stage == PodStage::ready || stage == PodStage::terminating);
+    return !is_closed_ && (stage == PodStage::ready || stage == PodStage::terminating);
   }
 
   using Times = Performance::Times;
@@ -118,13 +126,14 @@ class Pod final : public Service {
 
   PodShared& shared_;
   std::uint64_t number_;
+  std::uint64_t uid_;
   ZoneId zone_;
   ProcessorSharing cpu_;
   Resource slots_;
   VisitGroup visits_;
   Gate emptied_;
   std::size_t inside_ = 0;
-  bool is_cut_off_ = false;
+  bool is_closed_ = false;
   double cpu_at_start_ = 0.0;
 };
 

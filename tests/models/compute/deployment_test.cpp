@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "tests/models/compute/deployment_bench.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/world.hpp"
 
@@ -11,13 +12,6 @@ using enum tiersim::OutcomeKind;
 
 namespace {
 
-Instruction cpu(Duration demand) {
-  Instruction step;
-  step.kind = Instruction::Kind::cpu;
-  step.demand = Distribution::deterministic(demand);
-  return step;
-}
-
 Instruction query(Service& to, Duration demand) {
   Instruction step;
   step.kind = Instruction::Kind::query;
@@ -25,41 +19,6 @@ Instruction query(Service& to, Duration demand) {
   step.demand = Distribution::deterministic(demand);
   return step;
 }
-
-DeploymentParams pods(int replicas) {
-  DeploymentParams params;
-  params.replicas = replicas;
-  params.start_up = Distribution::deterministic(20s);
-  params.endpoint_delay = 1s;
-  return params;
-}
-
-struct Bench {
-  TestWorld world;
-  Deployment deployment;
-  Caller caller;
-
-  Bench(const DeploymentParams& params, Program program, std::vector<ZoneId> zones = {1})
-      : deployment(params, world.context("api"), std::move(zones), {std::move(program)}),
-        caller(world, deployment) {
-    deployment.start();
-  }
-
-  ~Bench() {
-    world.callers.destroy_all();
-    deployment.evacuate();
-  }
-
-  [[nodiscard]] std::size_t listed() const { return deployment.endpoints().endpoints().size(); }
-
-  [[nodiscard]] int ready() {
-    std::vector<PodSnapshot> snapshots;
-    deployment.pods(snapshots);
-    int number = 0;
-    for (const PodSnapshot& pod : snapshots) number += pod.ready ? 1 : 0;
-    return number;
-  }
-};
 
 }  // namespace
 
@@ -119,7 +78,7 @@ TEST_CASE("a slot is held while the pod waits for the database, although no CPU 
 
 TEST_CASE("a new pod serves after start-up, at the first readiness try and once the news is out") {
   DeploymentParams params = pods(1);
-  params.readinessProbe = ReadinessProbe{.initialDelaySeconds = 5, .periodSeconds = 8};
+  params.readinessProbe = Probe{.initialDelaySeconds = 5, .periodSeconds = 8};
   Bench bench(params, {cpu(1ms)});
   bench.deployment.scale_to(2, "test");
   CHECK(bench.deployment.replicas_status() == 2);
