@@ -100,8 +100,8 @@ TEST_CASE("a set with a path that leads nowhere names the nearest", "[overlay]")
         "components.api.replica=7\n"
         "     |                ^^^^^^^\n  did you mean \"replicas\"? its parameters: autoscaler, "
         "backlog, "
-        "endpoint_delay, node_cpu, operations, "
-        "readinessProbe, replicas, resources, rollingUpdate, slots, start_up, "
+        "endpoint_delay, lifecycle, livenessProbe, node_cpu, on_sigterm, operations, "
+        "readinessProbe, replicas, resources, rollingUpdate, slots, start_up, startupProbe, "
         "terminationGracePeriodSeconds, zones\n");
   CHECK(complaint_of_set("components.pool.query_wait_timeout=5") ==
         "--set:2:36: error: \"query_wait_timeout\" needs a unit\n    "
