@@ -67,11 +67,12 @@ void Deployment::scale_to(int replicas, std::string_view reason) {
 void Deployment::remove_pods(int number) {
   for (int i = 0; i < number; ++i) {
     Pod& pod = first_to_delete();
-    const bool serving = pod.stage == PodStage::ready;
+    const bool serving = pod.serves();
+    const bool ready = pod.stage == PodStage::ready;
     set_stage(pod, serving ? PodStage::terminating : PodStage::gone);
     if (serving) {
-      life_.spawn(announce_termination(pod.number()));
-      life_.spawn(terminate(pod.number()));
+      life_.spawn(announce_termination(pod.number(), ready));
+      life_.spawn(stop(pod.number(), pod.crashes, params_.termination()));
     } else {
       publish(pod, EndpointNews::absent);
     }
@@ -105,6 +106,7 @@ Pod& Deployment::first_to_delete() {
 void Deployment::bury() {
   const auto forgotten = [this](const std::unique_ptr<Pod>& pod) {
     if (pod->stage != PodStage::gone || !pod->empty() || pods_are_kept_) return false;
+    if (pod->is_probed()) return false;
     if (pod->news != EndpointNews::absent) return false;  // balancers still turn to it
     buried_cpu_seconds_ += pod->cpu_seconds();
     buried_throttled_s_ += pod->throttled_seconds();

@@ -63,7 +63,11 @@ class Deployment final : public Component, public Scalable {
   [[nodiscard]] Pod* find(std::uint64_t number);
   void publish(Pod& pod, EndpointNews news);
   void end(Pod& pod);
-  [[nodiscard]] Duration idle_exit() const;
+  void set_ready(Pod& pod, bool ready);
+  void watch(Pod& pod);
+  [[nodiscard]] Pod* find_serving(std::uint64_t number, int crashes);
+  [[nodiscard]] Duration until_next_try(const Probe& probe, const Pod& pod) const;
+  [[nodiscard]] Duration idle_exit(StartUpFate::End why) const;
   void crash(Pod& pod, bool restart);
   void heal(Pod& pod);
   void strike_pod(Pod& pod, Strike what, double factor);
@@ -75,8 +79,10 @@ class Deployment final : public Component, public Scalable {
 
   Process bring_up(std::uint64_t number, int crashes);
   Process withdraw(std::uint64_t number);
-  Process announce_termination(std::uint64_t number);
-  Process terminate(std::uint64_t number);
+  Process announce(std::uint64_t number, int crashes);
+  Process announce_termination(std::uint64_t number, bool ready);
+  Process stop(std::uint64_t number, int crashes, TerminationPlan plan);
+  Process go_on_probing(std::uint64_t number, int crashes, const Probe& probe, bool liveness);
 
   Params params_;
   std::vector<ZoneId> zones_;

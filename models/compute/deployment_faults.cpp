@@ -5,7 +5,7 @@
 namespace tiersim {
 
 void Deployment::crash(Pod& pod, bool restart) {
-  if (pod.stage != PodStage::starting && pod.stage != PodStage::ready) return;
+  if (pod.stage != PodStage::starting && !pod.serves()) return;
   if (restart && context_.now() < pod.starts) return;  // no container runs that could crash
   ++pod.crashes;
   pod.ready_changed = context_.now();

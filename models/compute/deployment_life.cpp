@@ -11,6 +11,7 @@ void Deployment::create_pod(bool running) {
   if (running) {
     set_stage(pod, PodStage::ready);
     publish(pod, EndpointNews::ready);
+    watch(pod);
   } else if (is_dead(pod.zone())) {
     set_stage(pod, PodStage::down);  // nowhere to run until a zone is healed
   } else {
@@ -59,7 +60,7 @@ Process Deployment::bring_up(std::uint64_t number, int crashes) {
   const StartUpFate fate =
       start_up_fate(params_.probes(), params_.start_up.sample_duration(start_up_));
   co_await simulation().delay(fate.at);
-  if (fate.end != StartUpFate::End::ready) co_await simulation().delay(idle_exit());
+  if (fate.end != StartUpFate::End::ready) co_await simulation().delay(idle_exit(fate.end));
   pod = still_starting();
   if (pod == nullptr) co_return;
   if (fate.end != StartUpFate::End::ready) {
@@ -69,18 +70,31 @@ Process Deployment::bring_up(std::uint64_t number, int crashes) {
     crash(*pod, true);
     co_return;
   }
-  pod->ready_changed = context_.now();
-  set_stage(*pod, PodStage::ready);
-  co_await simulation().delay(params_.endpoint_delay);
-  pod = find(number);
-  if (pod == nullptr || pod->stage != PodStage::ready || pod->crashes != crashes) co_return;
-  publish(*pod, EndpointNews::ready);
+  set_ready(*pod, true);
+  watch(*pod);
 }
 
-/// From the beginning of its termination until a container exits that has no request inside.
-Duration Deployment::idle_exit() const {
-  const TerminationPlan plan = params_.termination();
+/// From the beginning of its termination by a probe until a container exits that has no request
+/// inside.
+Duration Deployment::idle_exit(StartUpFate::End why) const {
+  const bool startup = why == StartUpFate::End::killed_by_startup_probe;
+  const TerminationPlan plan =
+      params_.termination(startup ? params_.startupProbe : params_.livenessProbe);
   return params_.on_sigterm == OnSigterm::ignore ? plan.sigkill : plan.sigterm;
+}
+
+/// The condition Ready changes; the news of it goes out.
+void Deployment::set_ready(Pod& pod, bool ready) {
+  pod.ready_changed = context_.now();
+  set_stage(pod, ready ? PodStage::ready : PodStage::unready);
+  life_.spawn(ready ? announce(pod.number(), pod.crashes) : withdraw(pod.number()));
+}
+
+Process Deployment::announce(std::uint64_t number, int crashes) {
+  co_await simulation().delay(params_.endpoint_delay);
+  Pod* const pod = find(number);
+  if (pod == nullptr || pod->stage != PodStage::ready || pod->crashes != crashes) co_return;
+  publish(*pod, EndpointNews::ready);
 }
 
 Process Deployment::withdraw(std::uint64_t number) {
@@ -93,27 +107,30 @@ Process Deployment::withdraw(std::uint64_t number) {
   publish(*pod, EndpointNews::absent);
 }
 
-Process Deployment::announce_termination(std::uint64_t number) {
+/// Terminating and serving, if its readiness is good.
+Process Deployment::announce_termination(std::uint64_t number, bool ready) {
   co_await simulation().delay(params_.endpoint_delay);
   Pod* const pod = find(number);
   if (pod == nullptr) co_return;
-  if (pod->stage == PodStage::terminating || pod->news == EndpointNews::ready)
-    publish(*pod, EndpointNews::terminating);
+  const bool serving = pod->stage == PodStage::terminating || pod->news == EndpointNews::ready;
+  publish(*pod, ready && serving ? EndpointNews::terminating : EndpointNews::absent);
 }
 
-/// What the kubelet does meanwhile: requests that come between SIGTERM and the news are refused.
-Process Deployment::terminate(std::uint64_t number) {
-  const auto still_there = [this, number]() -> Pod* {
+/// The kubelet stops a container: because its pod was deleted, or to start it again. Requests that
+/// come between SIGTERM and the news are refused.
+Process Deployment::stop(std::uint64_t number, int crashes, TerminationPlan plan) {
+  const auto still_there = [this, number, crashes]() -> Pod* {
     Pod* const found = find(number);
-    return found != nullptr && found->stage == PodStage::terminating ? found : nullptr;
+    const bool runs = found != nullptr && found->stage >= PodStage::ready;
+    return runs && found->crashes == crashes ? found : nullptr;
   };
-  const TerminationPlan plan = params_.termination();
   const TimePoint killed = context_.now() + plan.sigkill;
   co_await simulation().delay(plan.sigterm);
   if (params_.on_sigterm == OnSigterm::ignore) {
     co_await simulation().delay(killed - context_.now());
   } else if (Pod* const pod = still_there(); pod != nullptr) {
     pod->close();
+    pod->set_closing(true);
   }
   Pod* pod = still_there();
   while (pod != nullptr && params_.on_sigterm == OnSigterm::drain && !pod->empty() &&
@@ -121,7 +138,12 @@ Process Deployment::terminate(std::uint64_t number) {
     [[maybe_unused]] const bool emptied = co_await pod->emptied().wait(killed - context_.now());
     pod = still_there();
   }
-  if (pod != nullptr) end(*pod);
+  if (pod == nullptr) co_return;
+  if (pod->stage == PodStage::terminating) {
+    end(*pod);
+  } else {
+    crash(*pod, true);
+  }
 }
 
 /// Its process is no more.

@@ -111,16 +111,20 @@ struct DeploymentParams {
       if (probe && probe->successThreshold != 1)
         refuse(name, "needs one success only", "leave successThreshold out or make it 1");
     };
+    if (p.readinessProbe && p.readinessProbe->terminationGracePeriodSeconds)
+      refuse("readinessProbe", "kills nothing", "leave terminationGracePeriodSeconds out");
     once("startupProbe", p.startupProbe);
     once("livenessProbe", p.livenessProbe);
   }
 
   [[nodiscard]] Probes probes() const { return {startupProbe, readinessProbe, livenessProbe}; }
 
-  /// When a pod that is deleted gets its signals.
-  [[nodiscard]] TerminationPlan termination() const {
-    return termination_plan(lifecycle ? lifecycle->pre_stop() : Duration{},
-                            1s * terminationGracePeriodSeconds);
+  /// When a container gets its signals: because its pod was deleted, or because of a probe.
+  [[nodiscard]] TerminationPlan termination(const std::optional<Probe>& probe = {}) const {
+    const int grace = probe && probe->terminationGracePeriodSeconds
+                          ? *probe->terminationGracePeriodSeconds
+                          : terminationGracePeriodSeconds;
+    return termination_plan(lifecycle ? lifecycle->pre_stop() : Duration{}, 1s * grace);
   }
 };
 

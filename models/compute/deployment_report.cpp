@@ -10,7 +10,8 @@ int Deployment::count(PodStage stage) const {
 }
 
 int Deployment::replicas_status() const {
-  return count(PodStage::starting) + count(PodStage::ready) + count(PodStage::down);
+  return count(PodStage::starting) + count(PodStage::ready) + count(PodStage::unready) +
+         count(PodStage::down);
 }
 
 void Deployment::pods(std::vector<PodSnapshot>& snapshots) {

@@ -95,6 +95,14 @@ Task<Outcome> Pod::serve(Request request) {
   co_return visit.end(answer);
 }
 
+Task<bool> Pod::answers(Duration timeout) {
+  if (!accepts()) co_return false;
+  ++probes_inside_;
+  const Lease slot = co_await slots_.acquire({.patience = timeout});
+  --probes_inside_;
+  co_return static_cast<bool>(slot);
+}
+
 Task<Outcome> Pod::perform(const Program& program, Request request, Times& times,
                            std::uint32_t round) {
   using Next = Performance::Next;

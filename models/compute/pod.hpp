@@ -23,7 +23,8 @@ struct PodShared {
   Flow& flow;
 };
 
-enum class PodStage : std::uint8_t { starting, ready, terminating, down, gone };
+/// From `ready` on its process takes requests; `unready`: its readiness probe has failed since.
+enum class PodStage : std::uint8_t { starting, down, gone, ready, unready, terminating };
 
 /// What proxies have heard of a pod last: late by the time that the news takes.
 enum class EndpointNews : std::uint8_t { absent, ready, terminating };
@@ -40,6 +41,9 @@ class Pod final : public Service {
 
   Task<Outcome> serve(Request request) override;
 
+  /// A try of a probe that goes through the slots: whether it has one by `timeout`.
+  Task<bool> answers(Duration timeout);
+
   [[nodiscard]] std::uint64_t number() const { return number_; }
 
   [[nodiscard]] std::uint64_t uid() const { return uid_; }
@@ -49,6 +53,14 @@ class Pod final : public Service {
   [[nodiscard]] ZoneId zone() const { return zone_; }
 
   [[nodiscard]] bool empty() const { return inside_ == 0; }
+
+  /// A try of a probe is under way.
+  [[nodiscard]] bool is_probed() const { return probes_inside_ > 0; }
+
+  /// The process is serving: its pod is neither starting nor going away.
+  [[nodiscard]] bool serves() const {
+    return stage == PodStage::ready || stage == PodStage::unready;
+  }
 
   [[nodiscard]] std::size_t slots_in_use() const { return slots_.held(); }
 
@@ -72,9 +84,10 @@ class Pod final : public Service {
   /// Lets through who waits for the pod to be empty.
   [[nodiscard]] Gate& emptied() { return emptied_; }
 
-  /// A container starts: its CPU accounting begins anew.
+  /// A container starts: it takes requests again, its CPU accounting begins anew.
   void restart_container(TimePoint now) {
     started = now;
+    is_closed_ = false;
     cpu_at_start_ = cpu_.used_core_seconds();
   }
 
@@ -109,9 +122,7 @@ class Pod final : public Service {
     Pod& pod_;
   };
 
-  [[nodiscard]] bool accepts() const {
-    return !is_closed_ && (stage == PodStage::ready || stage == PodStage::terminating);
-  }
+  [[nodiscard]] bool accepts() const { return !is_closed_ && stage >= PodStage::ready; }
 
   using Times = Performance::Times;
 
@@ -133,6 +144,7 @@ class Pod final : public Service {
   VisitGroup visits_;
   Gate emptied_;
   std::size_t inside_ = 0;
+  int probes_inside_ = 0;
   bool is_closed_ = false;
   double cpu_at_start_ = 0.0;
 };

@@ -14,6 +14,15 @@ std::int64_t failures(const Probe& probe, Duration since, Duration up) {
 
 }  // namespace
 
+bool ProbeVerdict::record(bool success) {
+  run_ = success == last_ ? std::min(run_ + 1, 10000) : 1;  // no threshold is higher
+  last_ = success;
+  const int threshold = success ? probe_.successThreshold : probe_.failureThreshold;
+  if (success == good_ || run_ < threshold) return false;
+  good_ = success;
+  return true;
+}
+
 Duration first_try(const Probe& probe, Duration earliest) {
   const Duration from = std::max<Duration>(earliest, 1s * probe.initialDelaySeconds);
   if (from > forever - probe.period()) return forever;

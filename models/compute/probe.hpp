@@ -11,17 +11,26 @@ namespace tiersim {
 struct Probe {
   int initialDelaySeconds = 0;
   int periodSeconds = 10;
+  int timeoutSeconds = 1;
   int successThreshold = 1;
   int failureThreshold = 3;
+  std::optional<int> terminationGracePeriodSeconds{};
+  bool through_slots = false;
 
   static void describe(auto& field, auto& p) {
     field("initialDelaySeconds", p.initialDelaySeconds, within(0, 86400),
           "No try is made earlier after the container's start.");
     field("periodSeconds", p.periodSeconds, within(1, 86400), "Time between two tries.");
+    field("timeoutSeconds", p.timeoutSeconds, within(1, 86400),
+          "A try fails that has no slot by then; matters with through_slots only.");
     field("successThreshold", p.successThreshold, within(1, 10000),
           "Successes in a row for a good verdict; 1 for liveness and startup probes.");
     field("failureThreshold", p.failureThreshold, within(1, 10000),
           "Failures in a row for a bad verdict.");
+    field("terminationGracePeriodSeconds", p.terminationGracePeriodSeconds, at_least(0),
+          "In place of the pod's when the probe kills; not for readiness probes.");
+    field("through_slots", p.through_slots, any_value,
+          "Tries of a running pod wait for a slot as requests do; else a running pod answers.");
   }
 
   [[nodiscard]] Duration period() const { return 1s * periodSeconds; }
@@ -42,6 +51,23 @@ struct StartUpFate {
   Duration at{};
 
   friend bool operator==(const StartUpFate&, const StartUpFate&) = default;
+};
+
+/// What a probe thinks of a container: changes after so many equal results in a row.
+class ProbeVerdict {
+ public:
+  ProbeVerdict(const Probe& probe, bool good) : probe_(probe), good_(good) {}
+
+  [[nodiscard]] bool good() const { return good_; }
+
+  /// Takes the result of a try; true if it changes the verdict.
+  bool record(bool success);
+
+ private:
+  const Probe& probe_;
+  bool good_;
+  bool last_ = true;
+  int run_ = 0;  ///< results equal to the last
 };
 
 /// The first try at or after `earliest` and the probe's delay, from the container's start: tries

@@ -1,5 +1,7 @@
 #include "models/compute/probe.hpp"
 
+#include <vector>
+
 #include "tests/support/catch.hpp"
 
 using namespace tiersim;
@@ -85,4 +87,17 @@ TEST_CASE("the largest values that a file may hold do not overflow") {
   const Probe longest = every(86400, 86400, 10000);
   CHECK(start_up_fate({.startup = longest}, forever) ==
         StartUpFate{killed_by_startup_probe, 86400s * 10001});
+}
+
+TEST_CASE("a verdict flips after failureThreshold or successThreshold equal results in a row") {
+  Probe probe = every(10, 0, 3);
+  probe.successThreshold = 2;
+  ProbeVerdict verdict{probe, true};
+  const std::vector<bool> results{false, false, true, false, false, false, true, false, true, true};
+  std::vector<bool> flips;
+  for (const bool result : results) flips.push_back(verdict.record(result));
+  // The third failure in a row is the sixth result, the second success in a row the tenth.
+  CHECK(flips ==
+        std::vector<bool>{false, false, false, false, false, true, false, false, false, true});
+  CHECK(verdict.good());
 }
