@@ -142,6 +142,20 @@ TEST_CASE("values that do not go together", "[faults]") {
      |                                  ^
   raise limits.cpu or lower requests.cpu
 )~");
+  CHECK(complaint(R"~("slots": 32)~", R"~("livenessProbe": { "successThreshold": 2 })~") ==
+        R"~(s.json:10:61: error: "livenessProbe" needs one success only
+    /components/api/livenessProbe
+  10 |       "kind": "deployment", "replicas": 3, "livenessProbe": { "successThreshold": 2 }, "start_up": "20s", "zones": ["a", "b"],
+     |                                                             ^
+  leave successThreshold out or make it 1
+)~");
+  CHECK(complaint(R"~("slots": 32)~", R"~("readinessProbe": { "terminationGracePeriodSeconds": 5 })~") ==
+        R"~(s.json:10:62: error: "readinessProbe" kills nothing
+    /components/api/readinessProbe
+  10 |       "kind": "deployment", "replicas": 3, "readinessProbe": { "terminationGracePeriodSeconds": 5 }, "start_up": "20s", "zones": ["a", "b"],
+     |                                                              ^
+  leave terminationGracePeriodSeconds out
+)~");
 }
 
 TEST_CASE("something missing", "[faults]") {
