@@ -4,14 +4,6 @@
 using namespace tiersim;
 using namespace tiersim::test;
 
-namespace {
-
-bool operator==(const Departure& a, const Departure& b) {
-  return a.at == b.at && a.recorded == b.recorded && a.simulated == b.simulated;
-}
-
-}  // namespace
-
 TEST_CASE("pods that live through half-a-minute-growth lead to the recorded counts", "[traces]") {
   const LivedTrace lived = live_through(recorded_trace("half-a-minute-growth"));
   CHECK(lived.desired.size() == 181);
@@ -34,6 +26,5 @@ TEST_CASE("pods that live through plain-cpu-memory-legacy are at ten a minute ea
   const LivedTrace lived = live_through(recorded_trace("plain-cpu-memory-legacy"));
   CHECK(lived.desired.size() == 121);
   const std::vector<Departure> expected{{180s, 9, 10}, {195s, 9, 10}, {210s, 9, 10}, {225s, 9, 10}};
-  CHECK(std::equal(lived.departures.begin(), lived.departures.end(), expected.begin(),
-                   expected.end()));
+  CHECK(lived.departures == expected);
 }

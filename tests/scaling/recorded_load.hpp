@@ -1,7 +1,6 @@
 #pragma once
 // A trace of `tests/vectors/hpa-traces`, not replayed but lived through: its load falls on
 // simulated pods, and what the autoscaler sees comes from them.
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +34,8 @@ struct Departure {
   Duration at{};
   int recorded = 0;
   int simulated = 0;
+
+  friend bool operator==(const Departure&, const Departure&) = default;
 };
 
 struct LivedTrace {
