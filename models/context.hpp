@@ -69,6 +69,12 @@ struct Context {
   void note(std::string event, std::string detail) const {
     world.journal.write(now(), path, std::move(event), std::move(detail));
   }
+
+  /// Keeps why an autoscaler of this component decided as it did, a change or not. Each evaluation
+  /// is recorded; equal ones in a row share an entry.
+  void record(Decision decision) const {
+    world.journal.decisions().record(now(), path, std::move(decision));
+  }
 };
 
 }  // namespace tiersim

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/decision_log.hpp"
 #include "sim/time.hpp"
 
 namespace tiersim {
@@ -33,9 +34,15 @@ class Journal {
 
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
+  /// Why the autoscalers did what they did, evaluation by evaluation.
+  [[nodiscard]] DecisionLog& decisions() { return decisions_; }
+
+  [[nodiscard]] const DecisionLog& decisions() const { return decisions_; }
+
  private:
   std::vector<JournalEntry> entries_;
   std::size_t left_out_ = 0;
+  DecisionLog decisions_;
 };
 
 }  // namespace tiersim

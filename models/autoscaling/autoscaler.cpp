@@ -1,6 +1,9 @@
 #include "models/autoscaling/autoscaler.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "models/autoscaling/hpa_record.hpp"
 
 namespace tiersim {
 namespace {
@@ -53,6 +56,7 @@ void Autoscaler::sync() {
   const ScaleView scale{target_.replicas_spec(), target_.replicas_status()};
   const HpaDecision decision = hpa_.sync(context_.now(), scale, metrics);
   note_limit(decision);
+  context_.record(record_of(hpa_.spec(), decision, ready_pods()));
   if (decision.rescaled) target_.scale_to(decision.desired, decision.reason);
 }
 
@@ -65,6 +69,11 @@ void Autoscaler::note_limit(const HpaDecision& decision) {
     held_back_ = decision.held_back;
     context_.note("scale_limited", decision.reason);
   }
+}
+
+std::int64_t Autoscaler::ready_pods() const {
+  return std::count_if(pods_.begin(), pods_.end(),
+                       [](const PodSnapshot& pod) { return pod.ready && !pod.deleted; });
 }
 
 MetricReading Autoscaler::reading(const MetricSpec& metric) const {

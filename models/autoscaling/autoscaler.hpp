@@ -21,7 +21,8 @@ namespace tiersim {
 /// The two loops have phases of their own, drawn once per run, so a sample is up to a resolution
 /// old at a sync. Timeline: the target notes its changes with the reason given to it;
 /// "scale_limited" says that something else than before keeps the count from where the metrics want
-/// it. Resource metrics cpu and memory are served. Others fail as a metric does that nobody
+/// it. The decision log has every sync, with what each metric wanted and what
+/// held it. Resource metrics cpu and memory are served. Others fail as a metric does that nobody
 /// publishes.
 class Autoscaler {
  public:
@@ -40,6 +41,7 @@ class Autoscaler {
   Process sync_loop(Duration phase);
   void sync();
   void note_limit(const HpaDecision& decision);
+  [[nodiscard]] std::int64_t ready_pods() const;
   [[nodiscard]] MetricReading reading(const MetricSpec& metric) const;
 
   Context context_;

@@ -103,6 +103,8 @@ void HorizontalPodAutoscaler::decide(Sync& sync) {
 }
 
 void HorizontalPodAutoscaler::jump(Sync& sync, std::int32_t to, std::string_view bound) {
+  const std::string_view name = bound.substr(bound.find(' ') + 1);
+  sync.decision.limits.push_back({std::string(name) + std::to_string(to), to});
   sync.decision.desired = to;
   sync.decision.reason = pods(sync.decision.current) +
                          (sync.decision.current == 1 ? " is " : " are ") + std::string(bound) +
@@ -187,6 +189,7 @@ void HorizontalPodAutoscaler::normalise(Sync& sync) {
   decision.desired = limited.replicas;
   if (is_limited) {
     decision.held_back = limited.by;
+    decision.limits.push_back({limited.by, limited.replicas});
     decision.reason += "; limited to " + std::to_string(limited.replicas) + " by " + limited.by;
   }
 }
@@ -207,6 +210,7 @@ std::int32_t HorizontalPodAutoscaler::stabilise(Sync& sync) {
   const bool up = reason == "ScaleUpStabilized";
   decision.held_back =
       (up ? "scale-up window " : "scale-down window ") + seconds(up ? window_up() : window_down());
+  decision.limits.push_back({decision.held_back, stabilised});
   decision.reason += "; " + decision.held_back + " holds " + std::to_string(stabilised);
   set(conditions_.able_to_scale, true, reason,
       up ? "recent recommendations were lower than current one, applying the lowest recent "

@@ -10,6 +10,7 @@
 #include "models/autoscaling/replica_calculator.hpp"
 #include "models/autoscaling/scaling_history.hpp"
 #include "models/autoscaling/scaling_limits.hpp"
+#include "models/decision_log.hpp"
 
 namespace tiersim {
 
@@ -46,7 +47,8 @@ struct HpaDecision {
   std::vector<MetricStatus> metrics{};  ///< empty when no metric was looked at
   HpaConditions conditions{};
   std::vector<HpaEvent> events{};
-  std::string reason{};     ///< one sentence for the timeline
+  std::string reason{};                 ///< one sentence for the timeline
+  std::vector<DecisionLimit> limits{};  ///< window first, then policy or bound
   std::string held_back{};  ///< what keeps the count from the proposal: "maxReplicas 20",
                             ///< "scale-down window 300s"
 };

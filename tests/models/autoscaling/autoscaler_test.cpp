@@ -1,7 +1,9 @@
 #include "models/autoscaling/autoscaler.hpp"
 
+#include <algorithm>
 #include <memory>
 
+#include "models/autoscaling/hpa_record.hpp"
 #include "tests/models/autoscaling/hpa_fixture.hpp"
 #include "tests/support/catch.hpp"
 
@@ -130,6 +132,69 @@ TEST_CASE("a limit is noted once, not at every sync", "[autoscaling]") {
   house.simulation.run_until(TimePoint{} + 450s);
   CHECK(house.target.replicas_spec() == 2);
   CHECK(house.notes("scale_down").size() >= 1);
+}
+
+TEST_CASE("the decision log has every sync, what was wanted and what held it", "[autoscaling]") {
+  House house(spec_of(2, 10, {cpu_target(50)}, ScalingBehavior{}), 8, 4.0);
+  house.simulation.run_until(TimePoint{} + 100s);
+  house.target.load(1.0);
+  house.simulation.run_until(TimePoint{} + 450s);
+  const std::vector<DecisionEntry>& entries = house.journal.decisions().entries();
+  std::uint64_t syncs = 0;
+  for (const DecisionEntry& entry : entries) syncs += entry.count;
+  CHECK(syncs == 30);  // one per 15 s, whatever the phase
+  CHECK(entries.size() < 8);
+  const auto held = std::find_if(entries.begin(), entries.end(), [](const DecisionEntry& entry) {
+    return !entry.decision.limits.empty();
+  });
+  REQUIRE(held != entries.end());
+  const Decision& decision = held->decision;
+  CHECK(held->component == "web/autoscaler");
+  CHECK(held->count > 10);
+  CHECK(decision.scaler == "HorizontalPodAutoscaler");
+  CHECK(decision.current == 8);
+  CHECK(decision.result == 8);
+  CHECK(decision.ready == ValueRange{8, 8});
+  CHECK(decision.limits[0].rule == "scale-down window 300s");
+  CHECK(decision.limits[0].held == 8);
+  REQUIRE(decision.proposals.size() == 1);
+  CHECK(decision.proposals[0].source == "cpu");
+  CHECK(decision.proposals[0].unit == "%");
+  CHECK(decision.proposals[0].target == 50.0);
+  // One core over eight pods of one is 12 % (12.5, truncated): a quarter of the target, 2 of 8.
+  CHECK(decision.proposals[0].value->low == 12.0);
+  CHECK(decision.proposals[0].replicas->low == 2.0);
+  CHECK(decision.winner == 0U);
+  REQUIRE(decision.conditions.size() == 3);
+  CHECK(decision.conditions[0] == DecisionCondition{"AbleToScale", true, "ScaleDownStabilized"});
+  CHECK(decision.conditions[1] == DecisionCondition{"ScalingActive", true, "ValidMetricFound"});
+  const auto change = std::find_if(entries.begin(), entries.end(), [](const DecisionEntry& entry) {
+    return entry.decision.result != entry.decision.current;
+  });
+  REQUIRE(change != entries.end());
+  CHECK(change->decision.result == 2);
+  CHECK(change->decision.conditions[0].reason == "SucceededRescale");
+}
+
+TEST_CASE("a count outside the bounds is put down to the bound, a failed metric to its reason",
+          "[autoscaling]") {
+  HorizontalPodAutoscaler autoscaler(spec_of(2, 10, {external_target("AverageValue", 1000)}));
+  MetricsView view = settled(start, {});
+  view.readings[0].error = "no such series";
+  const Decision above =
+      record_of(autoscaler.spec(), autoscaler.sync(start, scale_of(25), view), 25);
+  CHECK(above.result == 10);
+  CHECK(above.limits.at(0).rule == "maxReplicas 10");
+  CHECK(above.proposals.empty());
+  const Decision failed =
+      record_of(autoscaler.spec(), autoscaler.sync(start + 15s, scale_of(10), view), 10);
+  CHECK(failed.result == 10);
+  REQUIRE(failed.proposals.size() == 1);
+  CHECK(failed.proposals[0].source == "queue");
+  CHECK(failed.proposals[0].unit == "per pod");
+  CHECK(failed.proposals[0].target == 1.0);
+  CHECK_FALSE(failed.proposals[0].replicas.has_value());
+  CHECK(failed.proposals[0].failure.starts_with("FailedGetExternalMetric: "));
 }
 
 TEST_CASE("the phases of the loops differ from seed to seed and the decision does not",
