@@ -5,12 +5,13 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/why.hpp"
 
 namespace tiersim::cli {
 
 namespace {
 
-ExitCode execute(const std::string& path, Terminal& terminal) {
+ExitCode explain_kind(const std::string& path, Terminal& terminal) {
   if (path.empty()) {
     terminal.out << lab::explain_all();
     return ExitCode::ok;
@@ -26,21 +27,43 @@ ExitCode execute(const std::string& path, Terminal& terminal) {
   return ExitCode::ok;
 }
 
+ExitCode execute(const WhyQuestion& question, Environment& environment) {
+  if (question.component.empty()) return explain_kind(question.result, environment.terminal);
+  if (!question.result.empty()) return tell_why(question, environment);
+  environment.terminal.err << "tiersim: explain --why needs a RESULT: the result.json of a run, "
+                              "or its folder\n";
+  return ExitCode::usage;
+}
+
 }  // namespace
 
 void add_explain(CLI::App& app, Action& action) {
-  const auto path = std::make_shared<std::string>();
+  const auto question = std::make_shared<WhyQuestion>();
   CLI::App* const command =
-      app.add_subcommand("explain", "Tells the parameters of a kind, with defaults and bounds");
+      app.add_subcommand("explain", "Tells a kind's parameters, or why an autoscaler acted");
   command->add_option(
-      "KIND", *path,
-      "A kind of component, a section, or a part of one; without it, a list of what there is");
+      "KIND", question->result,
+      "A kind of component, a section, or a part of one; without it, a list of what there is. "
+      "With --why a RESULT: a result.json, the folder of one, or - for the standard input");
+  CLI::Option* const why =
+      command
+          ->add_option("--why", question->component,
+                       "Why this component had as many replicas as it had: a line for each "
+                       "change and for each limit that prevented one")
+          ->type_name("COMPONENT");
+  const auto instant = [&](const char* name, std::string& value, const char* help) {
+    command->add_option(name, value, help)->type_name("TIME")->needs(why);
+  };
+  instant("--at", question->at, "Why at this instant, in full: 0:09:03, or 9m since the start");
+  instant("--from", question->from, "Tells of nothing before this instant");
+  instant("--to", question->to, "Tells of nothing after this instant");
   command->footer(R"(Examples
   tiersim explain
-  tiersim explain deployment
-  tiersim explain deployment.resources)");
-  command->callback([path, &action] {
-    action = [path](Environment& environment) { return execute(*path, environment.terminal); };
+  tiersim explain deployment.resources
+  tiersim explain results --why api
+  tiersim explain results --why api --at 0:09:03)");
+  command->callback([question, &action] {
+    action = [question](Environment& environment) { return execute(*question, environment); };
   });
 }
 

@@ -34,7 +34,7 @@ std::string series_csv(const lab::Result& result) {
 
 std::string timeline_csv(const lab::Result& result) {
   std::ostringstream text;
-  lab::write_timeline_csv(text, result.timeline);
+  lab::write_timeline_csv(text, result.timeline, result.decisions);
   return text.str();
 }
 

@@ -59,6 +59,8 @@ std::optional<Replication> replicate(const Scenario& scenario, const Traces& tra
       result->series = house.series();
       result->journal = house.journal().entries();
       result->journal_left_out = house.journal().left_out();
+      result->decisions = house.journal().decisions().entries();
+      result->decisions_left_out = house.journal().decisions().left_out();
       if (scenario.prices) result->bill = make_bill(scenario.prices->items, reports);
       result->events = house.events();
     }

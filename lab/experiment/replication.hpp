@@ -41,6 +41,8 @@ struct Replication {
   std::vector<SampledColumn> series;
   std::vector<JournalEntry> journal;
   std::size_t journal_left_out = 0;
+  std::vector<DecisionEntry> decisions;
+  std::uint64_t decisions_left_out = 0;
   std::vector<BillItem> bill;
   std::uint64_t events = 0;
   Duration measured{};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "lab/experiment/advice.hpp"
+#include "lab/experiment/decisions.hpp"
 #include "lab/experiment/intervals.hpp"
 #include "lab/experiment/metrics.hpp"
 #include "lab/experiment/theory_rows.hpp"
@@ -286,6 +287,7 @@ Result sum_up(const Scenario& scenario, const Traces& traces, const NameTables& 
   judge_objectives(scenario, estimates, result);
   check_invariants(chosen, result);
   tell_timeline(*chosen.front(), result);
+  tell_decisions(*chosen.front(), result);
   result.topology = draw_topology(scenario, traces, result);
   result.theory = theory_of(scenario, result);
   result.diagnosis = advise(scenario, result);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "lab/report/held_counts.hpp"
 #include "lab/report/text_table.hpp"
 #include "lab/result/json_text.hpp"
 
@@ -40,6 +41,7 @@ struct Chart {
   bool step = false;
   std::vector<Line> lines;
   std::vector<Limit> limits;
+  std::string scaled;  ///< the component whose count this is
 };
 
 class Charts {
@@ -87,7 +89,7 @@ class Charts {
   }
 
   void rates() {
-    Chart chart{"Requests", "1/s", "mean", false, {}, {}};
+    Chart chart{"Requests", "1/s", "mean", false, {}, {}, {}};
     add(chart, "requests", "offered_per_s",
         {"offered", "offered", nullptr, Reduction::Mean, true, false});
     add(chart, "requests", "completed_per_s",
@@ -96,7 +98,7 @@ class Charts {
   }
 
   void latencies() {
-    Chart chart{"Latency", "s", "peak", false, {}, {}};
+    Chart chart{"Latency", "s", "peak", false, {}, {}, {}};
     for (const std::string quantile : {"p99", "p95", "p50"}) {
       add(chart, "requests", "latency_" + quantile + "_s",
           {quantile, quantile, nullptr, Reduction::Max, false, false});
@@ -105,7 +107,7 @@ class Charts {
     keep(std::move(chart));
   }
 
-  /// Deployments whose number of replicas changes; those that stand still tell nothing over time.
+  /// Deployments whose number of replicas changes, or is held; others tell nothing over time.
   void replicas() {
     for (const SeriesColumn& column : result_.series.columns) {
       if (column.metric != "replicas_desired" && column.metric != "replicas_ready") continue;
@@ -115,10 +117,11 @@ class Charts {
       const auto [low, high] = std::minmax_element(column.values.begin(), column.values.end());
       const auto scaled =
           std::count_if(charts_.begin(), charts_.end(), [](const Chart& c) { return c.step; });
-      if (known || column.values.empty() || *low == *high ||
+      if (known || column.values.empty() ||
+          (*low == *high && held_stretches(result_, column.component).empty()) ||
           static_cast<std::size_t>(scaled) >= scaled_max)
         continue;
-      Chart chart{title, "", "peak", true, {}, {}};
+      Chart chart{title, "", "peak", true, {}, {}, column.component};
       add(chart, column.component, "replicas_ready",
           {"ready", "ready", nullptr, Reduction::Last, false, true});
       add(chart, column.component, "replicas_current",
@@ -132,7 +135,7 @@ class Charts {
   /// One line per component that has the metric.
   Chart of_components(std::string title, std::string unit, std::string idle,
                       const std::vector<std::string>& metrics, Reduction reduction) const {
-    Chart chart{std::move(title), std::move(unit), std::move(idle), false, {}, {}};
+    Chart chart{std::move(title), std::move(unit), std::move(idle), false, {}, {}, {}};
     for (const SeriesColumn& column : result_.series.columns) {
       if (std::find(metrics.begin(), metrics.end(), column.metric) == metrics.end()) continue;
       const bool known = std::any_of(chart.lines.begin(), chart.lines.end(), [&](const Line& line) {
@@ -150,7 +153,7 @@ class Charts {
   }
 
   void errors() {
-    Chart chart{"Error rate", "ratio", "peak", false, {}, {}};
+    Chart chart{"Error rate", "ratio", "peak", false, {}, {}, {}};
     add(chart, "requests", "error_rate",
         {"errors", "failed", nullptr, Reduction::Max, false, true});
     limit(chart, "requests.all.error_rate");
@@ -185,7 +188,7 @@ std::vector<double> rounded(std::vector<double> values) {
   return values;
 }
 
-void write_chart(JsonText& text, const Chart& chart) {
+void write_chart(JsonText& text, const Result& result, const Chart& chart) {
   text.begin_object();
   const auto member = [&](const char* name, const auto& value) {
     text.key(name);
@@ -216,6 +219,7 @@ void write_chart(JsonText& text, const Chart& chart) {
     text.end_object();
   }
   text.end_array();
+  write_held_counts(text, result, chart.scaled);
   text.end_object();
 }
 
@@ -270,7 +274,7 @@ std::string chart_data(const Result& result) {
   member("time_s", axis);
   text.key("charts");
   text.begin_array();
-  for (const Chart& chart : Charts(result).all()) write_chart(text, chart);
+  for (const Chart& chart : Charts(result).all()) write_chart(text, result, chart);
   text.end_array();
   text.key("events");
   text.begin_array();

@@ -34,8 +34,8 @@ std::string html_report(const Result& result) {
           html_advice(result);
   text +=
       html_topology(result) + html_breakdown(result) + html_charts(result) + html_requests(result);
-  text +=
-      html_components(result) + html_alerts(result) + html_decisions(result) + html_cost(result);
+  text += html_components(result) + html_alerts(result) + html_scaling(result) +
+          html_decisions(result) + html_cost(result);
   text += html_theory(result) + html_assumptions(result) + "</main>\n" + html_footer(result);
   text +=
       "<script type=\"application/json\" id=\"report-data\">" + chart_data(result) + "</script>\n";

@@ -19,6 +19,7 @@ std::string html_requests(const Result& result);
 std::string html_components(const Result& result);
 std::string html_decisions(
     const Result& result);  ///< Timeline: autoscaler decisions with their reasons, faults.
+std::string html_scaling(const Result& result);  ///< Why the autoscalers did what they did.
 std::string html_alerts(const Result& result);
 std::string html_cost(const Result& result);
 std::string html_theory(const Result& result);

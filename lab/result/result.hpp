@@ -1,29 +1,21 @@
 #pragma once
 // The plain structs of a result; docs and the field names of result.json follow them name by name.
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tiersim::lab {
+#include "lab/result/measured.hpp"
+#include "lab/result/scaling_decision.hpp"
 
-/// A quantity that was not measured (no request completed, no such resource): null in JSON, an
-/// empty cell in CSV.
-inline constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
+namespace tiersim::lab {
 
 /// The version of result.json; raised when a field changes its meaning.
 inline constexpr int result_schema_version = 1;
 
 /// What the run says about an objective. Undecided: the limit lies inside the confidence interval.
 enum class Verdict { None, Met, Missed, Undecided };
-
-/// A confidence interval at Run::confidence_level, in the unit of its metric.
-struct Interval {
-  double low = not_measured;
-  double high = not_measured;
-};
 
 /// Mean and percentiles of a time in seconds, pooled over the replications; p999 is the 99.9th
 /// percentile.
@@ -267,7 +259,8 @@ struct Result {
   std::map<std::string, std::vector<double>>
       per_replication;  ///< By metric, in order of replication: for comparisons.
   Series series;
-  std::vector<TimelineEvent> timeline;  ///< In order of time.
+  std::vector<TimelineEvent> timeline;     ///< In order of time.
+  std::vector<ScalingDecision> decisions;  ///< In order of time_s.
   std::vector<Alert> alerts;
   std::vector<Advice> diagnosis;
   Invariants invariants;

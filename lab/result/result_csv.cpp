@@ -1,9 +1,11 @@
 #include "lab/result/result_csv.hpp"
 
 #include <cmath>
+#include <limits>
 #include <ostream>
 #include <string_view>
 
+#include "lab/result/decisions.hpp"
 #include "lab/result/json_text.hpp"
 
 namespace tiersim::lab {
@@ -34,12 +36,24 @@ void write_series_csv(std::ostream& out, const Series& series) {
   }
 }
 
-void write_timeline_csv(std::ostream& out, const std::vector<TimelineEvent>& timeline) {
+void write_timeline_csv(std::ostream& out, const std::vector<TimelineEvent>& timeline,
+                        const std::vector<ScalingDecision>& decisions) {
   out << "time_s,component,event,detail\n";
+  const auto line = [&out](double time_s, const std::string& component, const char* event,
+                           const std::string& detail) {
+    out << cell(time_s) << ',' << cell(component) << ',' << cell(event) << ',' << cell(detail)
+        << '\n';
+  };
+  auto decision = decisions.begin();
+  const auto tell_until = [&](double time_s) {
+    for (; decision != decisions.end() && decision->time_s <= time_s; ++decision)
+      line(decision->time_s, decision->component, "decision", decision_sentence(*decision));
+  };
   for (const TimelineEvent& event : timeline) {
-    out << cell(event.time_s) << ',' << cell(event.component) << ',' << cell(event.event) << ','
-        << cell(event.detail) << '\n';
+    tell_until(event.time_s);
+    line(event.time_s, event.component, event.event.c_str(), event.detail);
   }
+  tell_until(std::numeric_limits<double>::infinity());
 }
 
 }  // namespace tiersim::lab

@@ -97,6 +97,43 @@ void fields(auto& field, Of<TimelineEvent> auto& event) {
   field("detail", event.detail);
 }
 
+void fields(auto& field, Of<ScalingProposal> auto& proposal) {
+  field("source", proposal.source);
+  field("unit", proposal.unit);
+  field("value", proposal.value);
+  field("target", proposal.target);
+  field("replicas", proposal.replicas);
+  field("failure", proposal.failure);
+}
+
+void fields(auto& field, Of<ScalingLimit> auto& limit) {
+  field("rule", limit.rule);
+  field("held", limit.held);
+}
+
+void fields(auto& field, Of<ScalingCondition> auto& condition) {
+  field("type", condition.type);
+  field("status", condition.status);
+  field("reason", condition.reason);
+}
+
+void fields(auto& field, Of<ScalingDecision> auto& decision) {
+  field("time_s", decision.time_s);
+  field("last_s", decision.last_s);
+  field("evaluations", decision.evaluations);
+  field("component", decision.component);
+  field("scaler", decision.scaler);
+  field("current", decision.current);
+  field("result", decision.result);
+  field("ready", decision.ready);
+  field("wanted", decision.wanted);
+  field("proposals", decision.proposals);
+  field("decided_by", decision.decided_by);
+  field("limits", decision.limits);
+  field("conditions", decision.conditions);
+  field("reason", decision.reason);
+}
+
 void fields(auto& field, Of<Alert> auto& alert) {
   field("name", alert.name);
   field("severity", alert.severity);
@@ -223,6 +260,7 @@ void fields(auto& field, ResultType& result) {
   field("cost", result.cost);
   field("intervals", result.intervals);
   field("timeline", result.timeline);
+  field("decisions", result.decisions);
   field("alerts", result.alerts);
   field("diagnosis", result.diagnosis);
   field("invariants", result.invariants);

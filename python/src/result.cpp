@@ -27,7 +27,7 @@ std::string series_csv(const lab::Result& result) {
 
 std::string timeline_csv(const lab::Result& result) {
   std::ostringstream out;
-  lab::write_timeline_csv(out, result.timeline);
+  lab::write_timeline_csv(out, result.timeline, result.decisions);
   return out.str();
 }
 

@@ -22,6 +22,10 @@ __all__ = [
     "Requests",
     "RequestSummary",
     "Run",
+    "ScalingCondition",
+    "ScalingDecision",
+    "ScalingLimit",
+    "ScalingProposal",
     "ScenarioName",
     "Theory",
     "TheoryRow",
@@ -185,6 +189,69 @@ class TimelineEvent:
     component: str
     event: str
     detail: str
+
+
+@dataclass(frozen=True)
+class ScalingProposal:
+    """What one metric, trigger, alarm or schedule asked an autoscaler for; value and replicas are (low, high)."""
+
+    source: str
+    unit: str
+    value: tuple[float, float] | None
+    target: float
+    replicas: tuple[float, float] | None
+    failure: str
+
+
+@dataclass(frozen=True)
+class ScalingLimit:
+    """What kept the count from what was asked for, such as ``"maxReplicas 20"``, and the count it left."""
+
+    rule: str
+    held: float
+
+
+@dataclass(frozen=True)
+class ScalingCondition:
+    """A condition of the autoscaler's status, such as AbleToScale, and its reason."""
+
+    type: str
+    status: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class ScalingDecision:
+    """Why an autoscaler changed a count, or left it alone, in the first replication.
+
+    Consecutive evaluations that came to the same end for the same reason are one decision, from ``time_s`` to
+    ``last_s``; what was measured over them is a pair (low, high). A change of the count always stands alone.
+    """
+
+    time_s: float
+    last_s: float
+    evaluations: int
+    component: str
+    scaler: str
+    current: float
+    result: float
+    ready: tuple[float, float]
+    wanted: tuple[float, float] | None
+    proposals: tuple[ScalingProposal, ...]
+    decided_by: str
+    limits: tuple[ScalingLimit, ...]
+    conditions: tuple[ScalingCondition, ...]
+    reason: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the count after it is another one."""
+        return self.result != self.current
+
+    @property
+    def held_by(self) -> str:
+        """The rules that kept the count from what was wanted, as ``"scale-down window 300s"``; empty: none."""
+        return ", ".join(limit.rule for limit in self.limits)
 
 
 @dataclass(frozen=True)

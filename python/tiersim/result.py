@@ -22,6 +22,7 @@ from tiersim.fields import (
     Objective,
     Requests,
     Run,
+    ScalingDecision,
     ScenarioName,
     Theory,
     TierTime,
@@ -162,6 +163,18 @@ class Result:
         return build(tuple[TimelineEvent, ...], self._fields["timeline"])
 
     @cached_property
+    def decisions(self) -> tuple[ScalingDecision, ...]:
+        """Why the autoscalers did what they did in the first replication, in order of time.
+
+        Examples
+        --------
+        Why the count of a component was what it was at nine minutes and three seconds::
+
+            [d for d in result.decisions if d.component == "api" and d.time_s <= 543][-1].reason
+        """
+        return build(tuple[ScalingDecision, ...], self._fields["decisions"])
+
+    @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """The alert rules that fired."""
         return build(tuple[Alert, ...], self._fields["alerts"])
@@ -259,9 +272,10 @@ class Result:
 
         Parameters
         ----------
-        table : {"series", "requests", "components", "slo", "timeline", "breakdown", "cost"}
+        table : {"series", "requests", "components", "slo", "timeline", "decisions", "breakdown", "cost"}
             ``series``: time by (component, metric). The others: a row for each class and workload, component,
-            objective, event, tier or line of the bill; nested fields have dotted names (``latency_s.p95``).
+            objective, event, decision of an autoscaler, tier or line of the bill; nested fields have dotted names
+            (``latency_s.p95``).
 
         Returns
         -------

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["frame"]
 
-LISTS = ("slo", "timeline", "breakdown")
+LISTS = ("slo", "timeline", "decisions", "breakdown")
 TABLES = ("series", "requests", "components", *LISTS, "cost")
 
 

@@ -203,3 +203,29 @@ def test_theory_stands_beside_the_simulation() -> None:
     rows = {row.metric: row for row in result.theory.rows}
     assert rows["requests.all.latency_s.mean"].theory == pytest.approx(0.02)
     assert 0.02 in result.value("requests.all.latency_s.mean")
+
+
+def test_decisions_of_an_autoscaler_say_why() -> None:
+    spiky = {
+        "name": "spiky",
+        "run": {"duration": "4m", "warm_up": "10s", "replications": 1},
+        "workload": {"users": {"to": "api", "arrivals": {"rate": [["0s", "20/s"], ["60s", "20/s"], ["61s", "200/s"]]}}},
+        "components": {
+            "api": {
+                "kind": "deployment",
+                "replicas": 2,
+                "start_up": "5s",
+                "resources": {"requests": {"cpu": "250m"}, "limits": {"cpu": "500m"}},
+                "autoscaler": {"hpa": {"minReplicas": 2, "maxReplicas": 6}},
+                "operations": {"list": [{"cpu": "10ms"}]},
+            }
+        },
+    }
+    result = tiersim.run(spiky)
+    assert sum(decision.evaluations for decision in result.decisions) == 16
+    last = result.decisions[-1]
+    assert (last.component, last.scaler, last.result) == ("api", "HorizontalPodAutoscaler", 6)
+    assert "maxReplicas 6" in {decision.held_by for decision in result.decisions}
+    assert any(decision.changed for decision in result.decisions)
+    assert last.proposals[0].target == 80  # autoscaling/v2's own default
+    assert len(result.to_frame("decisions")) == len(result.decisions)

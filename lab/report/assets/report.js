@@ -62,13 +62,31 @@
       } };
     }
     return { range: (u, low, high) => {
-      const shown = limits.filter((v) => v <= 2.5 * high);
+      const shown = [...limits, ...chart.wanted.map((w) => w[3])].filter((v) => v <= 2.5 * high);
       const top = Math.max(high || 0, ...shown);
       return [0, top > 0 ? top * 1.08 : 1];
     } };
   };
 
-  const drawBelow = (u) => {
+  // What the metrics wanted, as a tint behind the counts; which rule held them, as a strip along the floor.
+  const heldTones = { window: "undecided", policy: "c4", bound: "missed", failure: "soft" };
+  const drawHeld = (u, chart) => {
+    const context = u.ctx;
+    const { top, height } = u.bbox;
+    const strip = 5 * devicePixelRatio;
+    const x = (time) => u.valToPos(time, "x", true);
+    context.fillStyle = colour("desired") + "24";
+    for (const [from, to, low, high] of chart.wanted) {
+      const [y1, y2] = [u.valToPos(high, "y", true), u.valToPos(low, "y", true)];
+      context.fillRect(x(from), y1, x(to) - x(from), Math.max(y2 - y1, 2 * devicePixelRatio));
+    }
+    for (const held of chart.held) {
+      context.fillStyle = colour(heldTones[held.by]);
+      context.fillRect(x(held.from_s), top + height - strip, Math.max(x(held.to_s) - x(held.from_s), devicePixelRatio), strip);
+    }
+  };
+
+  const drawBelow = (chart) => (u) => {
     const context = u.ctx;
     const { left, top, width, height } = u.bbox;
     context.save();
@@ -80,6 +98,7 @@
       context.fillStyle = colour("warmup");
       context.fillRect(left, top, end - left, height);
     }
+    drawHeld(u, chart);
     context.restore();
   };
 
@@ -146,6 +165,12 @@
       const value = index === null || index === undefined ? plot.idle[i] : line.values[index];
       output.textContent = value === null || value === undefined ? "–" : formats[plot.chart.unit](value);
     });
+    if (plot.held) {
+      const time = index === null || index === undefined ? NaN : data.time_s[index];
+      const held = plot.chart.held.find((stretch) => time >= stretch.from_s && time < stretch.to_s);
+      plot.held.label.textContent = held ? held.rule : plot.held.idle;
+      plot.held.stroke.style.setProperty("--tone", `var(--${heldTones[held ? held.by : plot.chart.held[0].by]})`);
+    }
     plot.remark.textContent = index === null || index === undefined ? plot.chart.idle : clock(data.time_s[index]);
   };
 
@@ -156,8 +181,9 @@
     const entry = (cssClass, label, text, about = label) => {
       const item = create("div", "", list);
       const stroke = create("i", cssClass, item);
-      create("span", "", item, label).title = about;
-      return { stroke, output: create("output", "", item, text) };
+      const name = create("span", "", item, label);
+      name.title = about;
+      return { stroke, label: name, output: create("output", "", item, text) };
     };
     const outputs = chart.lines.map((line) => {
       const { stroke, output } = entry(line.dash ? "dash" : "", line.label, "");
@@ -165,17 +191,24 @@
       return output;
     });
     for (const limit of chart.limits) entry("limit", "limit", formats[chart.unit](limit.value), limit.label);
-    return { remark, outputs };
+    if (chart.wanted.length > 0) entry("wanted", "wanted", "", "what the metrics asked for");
+    let held = null;
+    if (chart.held.length > 0) {
+      const kinds = [...new Set(chart.held.map((stretch) => stretch.by))];
+      held = { ...entry("held", "", ""), idle: "held by " + kinds.join(", ") };
+      held.label.classList.add("rule");
+    }
+    return { remark, outputs, held };
   };
 
   const addChart = (chart, parent, last) => {
     const row = create("div", "row", parent);
-    const { remark, outputs } = legend(chart, create("div", "title", row));
+    const { remark, outputs, held } = legend(chart, create("div", "title", row));
     const place = create("div", "plot", row);
     chart.log = needsLog(chart);
     const floor = Math.min(...chart.lines.flatMap((line) => line.values).filter((v) => v > 0));
     const drawn = (v) => v === null ? null : chart.log ? Math.max(v, floor) : v;
-    const plot = { chart, place, remark, outputs, last, idle: chart.lines.map((line) => idle(chart, line.values)) };
+    const plot = { chart, place, remark, outputs, held, last, idle: chart.lines.map((line) => idle(chart, line.values)) };
     plot.height = (chart.lines.length > 4 ? 138 : 112) + (last ? 24 : 0);
     plots.push(plot);
     plot.u = new uPlot({
@@ -189,7 +222,7 @@
       axes: axes(chart, last),
       series: [{}, ...chart.lines.map((line) => lineOptions(chart, line))],
       hooks: {
-        drawClear: [drawBelow],
+        drawClear: [drawBelow(chart)],
         draw: [drawAbove(chart)],
         setCursor: [(u) => updateLegend(plot, u.cursor.idx)],
         setScale: [(u, key) => { if (key === "x" && lanes && plot === plots[0]) lanes.draw(); }],
