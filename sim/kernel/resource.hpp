@@ -84,6 +84,10 @@ class Resource : private ListLink {
 
   [[nodiscard]] std::size_t waiting() const { return line_.size(); }
 
+  /// When the one began to wait who is served next. Precondition: somebody waits; not for
+  /// Discipline::random.
+  [[nodiscard]] TimePoint next_waits_since();
+
   [[nodiscard]] Simulation& simulation() const { return simulation_; }
 
   /// What an error calls it.
@@ -200,6 +204,10 @@ class [[nodiscard]] Resource::Acquire final : private Waiter, private WheelEntry
 
 inline Resource::Acquire Resource::acquire(AcquireOptions options) {
   return Acquire{*this, options};
+}
+
+inline TimePoint Resource::next_waits_since() {
+  return Acquire::of(line_.next()).since_;
 }
 
 inline void Lease::release() {
