@@ -28,8 +28,15 @@ ExitCode explain_kind(const std::string& path, Terminal& terminal) {
 }
 
 ExitCode execute(const WhyQuestion& question, Environment& environment) {
-  if (question.component.empty()) return explain_kind(question.result, environment.terminal);
-  if (!question.result.empty()) return tell_why(question, environment);
+  const std::vector<std::string>& named = question.results;
+  if (question.component.empty() && named.size() < 2)
+    return explain_kind(named.empty() ? "" : named.front(), environment.terminal);
+  if (question.component.empty()) {
+    environment.terminal.err << "tiersim: explain tells of one KIND at a time; several RESULTs "
+                                "need --why COMPONENT\n";
+    return ExitCode::usage;
+  }
+  if (!named.empty()) return tell_why(question, environment);
   environment.terminal.err << "tiersim: explain --why needs a RESULT: the result.json of a run, "
                               "or its folder\n";
   return ExitCode::usage;
@@ -42,9 +49,10 @@ void add_explain(CLI::App& app, Action& action) {
   CLI::App* const command =
       app.add_subcommand("explain", "Tells a kind's parameters, or why an autoscaler acted");
   command->add_option(
-      "KIND", question->result,
+      "KIND", question->results,
       "A kind of component, a section, or a part of one; without it, a list of what there is. "
-      "With --why a RESULT: a result.json, the folder of one, or - for the standard input");
+      "With --why a RESULT: a result.json, the folder of one, or - for the standard input; "
+      "several stand side by side");
   CLI::Option* const why =
       command
           ->add_option("--why", question->component,
@@ -61,7 +69,8 @@ void add_explain(CLI::App& app, Action& action) {
   tiersim explain
   tiersim explain deployment.resources
   tiersim explain results --why api
-  tiersim explain results --why api --at 0:09:03)");
+  tiersim explain results --why api --at 0:09:03
+  tiersim explain results/before results/after --why api)");
   command->callback([question, &action] {
     action = [question](Environment& environment) { return execute(*question, environment); };
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,7 +10,7 @@
 
 #include "cli/scenario_input.hpp"
 #include "lab/report/format.hpp"
-#include "lab/report/why.hpp"
+#include "lab/report/why_side_by_side.hpp"
 #include "lab/result/result_json.hpp"
 #include "lab/scenario/values.hpp"
 #include "sim/description/nearest_name.hpp"
@@ -66,6 +67,38 @@ bool read_option(const char* option, const std::string& text, double duration_s,
   return false;
 }
 
+std::optional<lab::Result> load_result(const std::string& path, Terminal& terminal) {
+  const std::optional<std::string> text = read_result(path, terminal);
+  if (!text) {
+    terminal.err << "tiersim: cannot read " << path << "; name the result.json of a run\n";
+    return std::nullopt;
+  }
+  try {
+    return lab::from_json(*text);
+  } catch (const lab::ResultFormatError& error) {
+    terminal.err << path << ": " << error.what() << "\n";
+    return std::nullopt;
+  }
+}
+
+double longest_s(const std::vector<lab::Result>& results) {
+  double longest = 0;
+  for (const lab::Result& result : results) longest = std::max(longest, result.run.duration_s);
+  return longest;
+}
+
+/// By the names of their scenarios, or by their paths where two have the same.
+std::vector<lab::NamedResult> named(const std::vector<std::string>& paths,
+                                    const std::vector<lab::Result>& results) {
+  std::set<std::string> names;
+  for (const lab::Result& result : results) names.insert(result.scenario_name);
+  const bool differ = names.size() == results.size();
+  std::vector<lab::NamedResult> named;
+  for (std::size_t i = 0; i < results.size(); ++i)
+    named.push_back({differ ? results[i].scenario_name : paths[i], &results[i]});
+  return named;
+}
+
 }  // namespace
 
 std::optional<double> read_instant(const std::string& text, double duration_s) {
@@ -82,25 +115,22 @@ std::optional<double> read_instant(const std::string& text, double duration_s) {
 
 ExitCode tell_why(const WhyQuestion& question, Environment& environment) {
   Terminal& terminal = environment.terminal;
-  if (!question.at.empty() && !(question.from.empty() && question.to.empty()))
+  const bool has_stretch = !(question.from.empty() && question.to.empty());
+  if (!question.at.empty() && has_stretch)
     return refuse(terminal, "--at asks for one instant; --from and --to for a stretch");
-  const std::optional<std::string> text = read_result(question.result, terminal);
-  if (!text) {
-    terminal.err << "tiersim: cannot read " << question.result
-                 << "; name the result.json of a run\n";
-    return ExitCode::scenario;
+  if (!question.at.empty() && question.results.size() > 1)
+    return refuse(terminal, "--at asks one result; name one, or leave --at out");
+  std::vector<lab::Result> results;
+  for (const std::string& path : question.results) {
+    std::optional<lab::Result> result = load_result(path, terminal);
+    if (!result) return ExitCode::scenario;
+    if (const auto fault = fault_of(*result, question.component))
+      return refuse(terminal, question.results.size() > 1 ? path + ": " + *fault : *fault);
+    results.push_back(std::move(*result));
   }
-  lab::Result result;
-  try {
-    result = lab::from_json(*text);
-  } catch (const lab::ResultFormatError& error) {
-    terminal.err << question.result << ": " << error.what() << "\n";
-    return ExitCode::scenario;
-  }
-  if (const auto fault = fault_of(result, question.component)) return refuse(terminal, *fault);
   std::optional<double> at;
   lab::Stretch stretch;
-  const double duration_s = result.run.duration_s;
+  const double duration_s = longest_s(results);
   if (!read_option("--at", question.at, duration_s, terminal, at) ||
       !read_option("--from", question.from, duration_s, terminal, stretch.from_s) ||
       !read_option("--to", question.to, duration_s, terminal, stretch.to_s))
@@ -108,8 +138,13 @@ ExitCode tell_why(const WhyQuestion& question, Environment& environment) {
   if (stretch.from_s && stretch.to_s && *stretch.from_s > *stretch.to_s)
     return refuse(terminal, "--from is after --to; swap them");
   const lab::Screen screen{terminal.width, terminal.height, terminal.out_colour};
-  terminal.out << (at ? lab::why_at_text(result, question.component, *at, screen)
-                      : lab::why_text(result, question.component, stretch, screen));
+  if (results.size() > 1) {
+    terminal.out << lab::why_side_by_side_text(named(question.results, results), question.component,
+                                               stretch, screen);
+    return ExitCode::ok;
+  }
+  terminal.out << (at ? lab::why_at_text(results.front(), question.component, *at, screen)
+                      : lab::why_text(results.front(), question.component, stretch, screen));
   return ExitCode::ok;
 }
 

@@ -40,6 +40,25 @@ TEST_CASE("explain --why tells why a component had so many replicas", "[why]") {
   CHECK_FALSE(contains(part.out, "Percent"));
 }
 
+TEST_CASE("explain --why sets several results side by side", "[why]") {
+  const Folder folder;
+  folder.write("before.json", example_json());
+  folder.write("after.json", example_json());
+  const std::string before = (folder.path / "before.json").string();
+  const std::string after = (folder.path / "after.json").string();
+  const Session both = run({"explain", before, after, "--why", "api"});
+  CHECK(both.code == 0);
+  CHECK(both.err.empty());
+  CHECK(contains(both.out, "api: the count side by side\n"));
+  CHECK(contains(both.out, before + "\napi by HorizontalPodAutoscaler"));  // one name, two paths
+  CHECK(run({"explain", before, after, "--why", "api", "--at", "1m"}).err ==
+        "tiersim: --at asks one result; name one, or leave --at out\n");
+  CHECK(run({"explain", before, after, "--why", "db"}).err ==
+        "tiersim: " + before + ": nothing scales \"db\"; autoscaled: api\n");
+  CHECK(run({"explain", "deployment", "cache"}).err ==
+        "tiersim: explain tells of one KIND at a time; several RESULTs need --why COMPONENT\n");
+}
+
 TEST_CASE("a question that cannot be answered says what would be right", "[why]") {
   CHECK(complaint({"apj"}) == "tiersim: there is no component \"apj\"; did you mean \"api\"?\n");
   CHECK(complaint({"db"}) == "tiersim: nothing scales \"db\"; autoscaled: api\n");
