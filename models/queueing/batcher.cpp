@@ -17,6 +17,11 @@ void Batcher::fire() {
 }
 
 void Batcher::enter(Item& item) {
+  // Whoever comes at the very end of the time-out is too late, though the timer may be later still.
+  if (!open_.empty() && simulation().now() - opened_ >= params_.timeout) {
+    cancel();
+    fire();
+  }
   if (open_.empty()) {
     opened_ = simulation().now();
     schedule_in(params_.timeout);

@@ -22,6 +22,7 @@ using Answers = std::map<std::string, Answer, std::less<>>;
 [[nodiscard]] Answers balancing_answers();
 [[nodiscard]] Answers placement_answers();
 [[nodiscard]] Answers pool_answers();
+[[nodiscard]] Answers messaging_answers();
 
 /// How an answer differs from what is expected; numbers may by 1e-6 of their size, whole ones may
 /// not. Empty: not at all.
