@@ -9,6 +9,7 @@
 
 #include "models/context.hpp"
 #include "models/flow.hpp"
+#include "models/published.hpp"
 #include "models/service.hpp"
 
 namespace tiersim {
@@ -46,7 +47,7 @@ class Gauges {
 enum class Strike : std::uint8_t { kill, slow, heal };
 
 /// A tier of the house: a service with a name, statistics and weak spots.
-class Component : public Service {
+class Component : public Service, public Publisher {
  public:
   explicit Component(Context context) : context_(std::move(context)) {}
 
@@ -63,6 +64,13 @@ class Component : public Service {
   virtual void report(std::vector<ComponentReport>& reports) = 0;
 
   virtual void sample(Gauges& gauges) { static_cast<void>(gauges); }
+
+  /// What all components publish (`published_by_all`); a kind adds what its parameters list under
+  /// `published`.
+  void publish(std::string_view metric, std::vector<PublishedValue>& series) override {
+    if (metric == "requests_total") series.push_back({{}, static_cast<double>(flow_.arrived())});
+    if (metric == "in_flight") series.push_back({{}, static_cast<double>(flow_.inside())});
+  }
 
   /// A fault on this component or, with `member` not empty, on one of its members ("primary",
   /// "pod-3"). False: no such member.

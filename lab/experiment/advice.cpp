@@ -86,12 +86,13 @@ void advise_on_scaling(const Scenario& scenario, const Result& result,
     if (!spec.autoscaler || component == result.components.end() || !component->second.replicas)
       continue;
     const ReplicaSummary& replicas = *component->second.replicas;
-    if (replicas.max >= spec.autoscaler->maxReplicas && replicas.min < replicas.max) {
+    if (replicas.max >= spec.replicas_max() && replicas.min < replicas.max) {
       advice.push_back(
           {spec.name,
-           "The autoscaler stood at maxReplicas: raise it, or the load above it is not served in "
+           "The autoscaler stood at its most replicas: raise that, or the load above "
+           "it is not served in "
            "time.",
-           fmt::format("up to {:.0f} of {} replicas", replicas.max, spec.autoscaler->maxReplicas)});
+           fmt::format("up to {:.0f} of {} replicas", replicas.max, spec.replicas_max())});
     }
   }
 }

@@ -27,7 +27,7 @@ void list_tiers(const ComponentSpec& spec, std::vector<Tier>& tiers) {
   if (const auto* station = std::get_if<StationParams>(&spec.params)) {
     tiers.push_back({spec.name, &spec, static_cast<double>(station->servers), own});
   } else if (const auto* pod = std::get_if<DeploymentParams>(&spec.params)) {
-    const int pods = spec.autoscaler ? spec.autoscaler->maxReplicas : pod->replicas;
+    const int pods = spec.replicas_max();
     tiers.push_back({spec.name, &spec, pods * cores_of(*pod), own});
   } else if (const auto* database = std::get_if<PostgresParams>(&spec.params)) {
     const double each = database->concurrency;

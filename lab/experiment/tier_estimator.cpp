@@ -153,12 +153,11 @@ void TierEstimator::fill(const Tier& tier, const ConnectionPoolParams& params,
 void TierEstimator::fill(const Tier& tier, const DeploymentParams& params,
                          const CallRates::Load& load, TierEstimate& found) {
   if (tier.spec->autoscaler) {
-    const HorizontalPodAutoscalerSpec& hpa = *tier.spec->autoscaler;
     const double work = load.own_work / cores_of(params);
     found.note = fmt::format(
         "autoscaled between {} and {} pods: no steady state; the peak keeps "
         "the CPU of {:.1f} pods busy",
-        hpa.minReplicas.value_or(1), hpa.maxReplicas, work);
+        tier.spec->replicas_min(), tier.spec->replicas_max(), work);
     return;
   }
   if (found.utilization_peak >= 1 || !(load.own_work > 0) || params.replicas == 0) return;
@@ -226,8 +225,8 @@ double TierEstimator::callers(const std::string& name) const {
   double pods = 0;
   for (const auto& [ends, per_s] : peak_.edges) {
     const ComponentSpec* const spec = ends.second == name ? scenario_.find(ends.first) : nullptr;
-    const auto* pod = spec == nullptr ? nullptr : std::get_if<DeploymentParams>(&spec->params);
-    if (pod != nullptr) pods += spec->autoscaler ? spec->autoscaler->maxReplicas : pod->replicas;
+    if (spec != nullptr && std::holds_alternative<DeploymentParams>(spec->params))
+      pods += spec->replicas_max();
   }
   return std::max(1.0, pods);
 }

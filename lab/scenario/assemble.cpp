@@ -5,6 +5,7 @@
 
 #include "lab/scenario/arrivals_builder.hpp"
 #include "lab/scenario/components_builder.hpp"
+#include "lab/scenario/control_loops.hpp"
 #include "models/fault/fault_plan.hpp"
 #include "models/workload/source.hpp"
 #include "sim/kernel/deadlock.hpp"
@@ -99,6 +100,7 @@ class House::Parts final : private Gauges {
         log_(names.workloads.size(), good_limits(scenario, names),
              TimePoint{scenario.run.warm_up}) {
     builder_.build();
+    loops_.emplace(scenario, builder_);
     for (std::size_t i = 0; i < scenario.workloads.size(); ++i)
       add_source(scenario.workloads[i], i, traces, names);
     add_faults(names);
@@ -111,14 +113,14 @@ class House::Parts final : private Gauges {
     // What is in flight goes group by group before the components it stands on.
     for (const auto& source : sources_) source->evacuate();
     background_.destroy_all();
-    builder_.autoscalers.clear();
+    loops_->clear();
     faults_.reset();
     for (const auto& component : builder_.components) component->evacuate();
   }
 
   bool run(const std::function<bool(Duration)>& go_on) {
     for (const auto& component : builder_.components) component->start();
-    for (const auto& autoscaler : builder_.autoscalers) autoscaler->start();
+    loops_->start();
     faults_->start();
     for (const auto& source : sources_) source->start();
     const Duration step = scenario_.run.sampling();
@@ -280,6 +282,7 @@ class House::Parts final : private Gauges {
     return static_cast<std::size_t>((scenario_.run.duration + step - Duration{1}) / step);
   }
 
+  std::optional<ControlLoops> loops_;
   std::vector<std::unique_ptr<Source>> sources_;
   std::unique_ptr<FaultPlan> faults_;
   std::size_t samples_ = 0;

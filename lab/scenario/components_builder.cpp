@@ -25,14 +25,6 @@ Link::Params to_model(const LinkParams& params) {
   return link;
 }
 
-/// Metrics that nobody publishes are left out; the reader has said so, and that one of them stays.
-HorizontalPodAutoscalerSpec published_metrics(HorizontalPodAutoscalerSpec spec) {
-  if (spec.metrics) {
-    std::erase_if(*spec.metrics, [](const MetricSpec& m) { return m.type != "Resource"; });
-  }
-  return spec;
-}
-
 }  // namespace
 
 ComponentsBuilder::ComponentsBuilder(const Scenario& scenario, const NameTables& names,
@@ -61,17 +53,18 @@ void ComponentsBuilder::build() {
         },
         spec.params);
     relay(spec.name).connect(*components[i]);
-    if (spec.autoscaler) {
-      autoscalers.push_back(
-          std::make_unique<Autoscaler>(components[i]->context(), *deployments_.at(spec.name),
-                                       published_metrics(*spec.autoscaler), ControllerSettings{}));
-    }
   }
 }
 
 Context ComponentsBuilder::context(const std::string& path, ComponentId id,
                                    const std::string& zone_name) const {
   return Context{world_, path, id, zone(zone_name, anywhere)};
+}
+
+Component& ComponentsBuilder::component(const std::string& name) {
+  const auto found = std::find_if(components.begin(), components.end(),
+                                  [&](const auto& built) { return built->path() == name; });
+  return **found;
 }
 
 ZoneId ComponentsBuilder::zone(const std::string& name, ZoneId without_name) const {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "lab/scenario/assemble.hpp"
-#include "models/autoscaling/autoscaler.hpp"
 #include "models/compute/deployment.hpp"
 #include "models/edge/load_balancer.hpp"
 #include "models/link/link.hpp"
@@ -35,6 +34,11 @@ class ComponentsBuilder {
 
   void build();
 
+  /// Precondition of both: built, and there is one of this name.
+  [[nodiscard]] Component& component(const std::string& name);
+
+  [[nodiscard]] Deployment& deployment(const std::string& name) { return *deployments_.at(name); }
+
   /// Whom `from` reaches under the name `to`: the component itself, or the link that wraps calls
   /// from there.
   [[nodiscard]] Service& service(const std::string& from, const std::string& to);
@@ -43,7 +47,6 @@ class ComponentsBuilder {
   [[nodiscard]] ZoneId zone(const std::string& name, ZoneId without_name) const;
 
   std::vector<std::unique_ptr<Component>> components;  ///< in the order of the scenario
-  std::vector<std::unique_ptr<Autoscaler>> autoscalers;
 
   struct BuiltLink {
     std::string from;

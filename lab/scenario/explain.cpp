@@ -110,7 +110,8 @@ const std::map<std::string, std::string, std::less<>>& kind_help() {
 void add_form(const SectionForm& form, std::vector<Row>& rows, const std::string& prefix = "") {
   for (const KeyForm& key : form.keys) {
     rows.push_back({prefix + std::string(key.name), std::string(key.type),
-                    key.required ? "required" : "none", "", std::string(key.help)});
+                    key.required ? "required" : std::string(key.fallback), "",
+                    std::string(key.help)});
   }
 }
 
@@ -165,6 +166,8 @@ std::vector<Topic> topics() {
   network.rows.push_back({"zones", "an object, each a distribution", "none", "",
                           "\"a->b\": exceptions, both ways unless the reverse is named too."});
   all.push_back(std::move(network));
+  all.push_back(topic_of<NamedMetric>(
+      "metric", "What a name of the section metrics stands for, for autoscalers."));
   all.push_back(topic_of<LinkParams>(
       "link", "What wraps the calls from one component to another: \"api->pool\"."));
   return all;

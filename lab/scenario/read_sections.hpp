@@ -16,6 +16,7 @@ struct ReadingContext {
   const FileReader& files;
   std::map<std::string, std::string>& texts;
   std::string scenario_file;
+  const std::vector<NamedMetric>& metrics;  ///< read before the components
 
   /// A file named by a value, relative to the file that the value stands in.
   [[nodiscard]] std::string path_from(const Node& node) const;
@@ -28,6 +29,7 @@ struct ReadingContext {
 /// not.
 bool check_name(Reader& reader, const Node& map, const Member& member, std::string_view what);
 
+void read_metrics(Reader& reader, const Node& root, Scenario& scenario);
 void read_components(ReadingContext& context, const Node& section, std::vector<ComponentSpec>& out);
 void read_workloads(ReadingContext& context, const Node& section, std::vector<WorkloadSpec>& out);
 

@@ -15,9 +15,9 @@ namespace tiersim::lab {
 namespace {
 
 const std::vector<std::string>& root_keys() {
-  static const std::vector<std::string> keys{"$schema", "name",     "description", "extends",
-                                             "run",     "workload", "components",  "network",
-                                             "links",   "faults",   "slo",         "prices"};
+  static const std::vector<std::string> keys{
+      "$schema", "name",    "description", "extends", "run", "workload", "components",
+      "network", "metrics", "links",       "faults",  "slo", "prices"};
   return keys;
 }
 
@@ -69,6 +69,7 @@ void read_root(ReadingContext& context, const Node& root, Scenario& scenario) {
       workload != nullptr) {
     read_workloads(context, *workload, scenario.workloads);
   }
+  read_metrics(reader, root, scenario);
   if (const Node* components =
           section(reader, root, "components",
                   R"(add "components": { "api": { "kind": "deployment", … } })");
@@ -90,7 +91,7 @@ void read_into(Reading& reading, const std::string& path, const std::vector<std:
   Scenario scenario;
   scenario.name = std::filesystem::path(path).stem().string();
   Reader reader(reading.diagnostics, scenario.assumptions, component_kinds(*root));
-  ReadingContext context{reader, reading.diagnostics, files, reading.texts, path};
+  ReadingContext context{reader, reading.diagnostics, files, reading.texts, path, scenario.metrics};
   read_root(context, *root, scenario);
   collect_places(*root, scenario.places);
   scenario.hash = hash_of(*root);
@@ -136,6 +137,16 @@ Duration RunSettings::sampling() const {
 std::string_view ComponentSpec::kind() const {
   return std::visit([](const auto& chosen) { return std::remove_cvref_t<decltype(chosen)>::kind; },
                     params);
+}
+
+int ComponentSpec::replicas_min() const {
+  const int start = std::get<DeploymentParams>(params).replicas;
+  return autoscaler ? autoscaler->replicas_min(start) : start;
+}
+
+int ComponentSpec::replicas_max() const {
+  const int start = std::get<DeploymentParams>(params).replicas;
+  return autoscaler ? autoscaler->replicas_max(start) : start;
 }
 
 const ComponentSpec* Scenario::find(std::string_view component) const {

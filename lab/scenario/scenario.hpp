@@ -11,9 +11,11 @@
 #include <variant>
 #include <vector>
 
+#include "lab/scenario/autoscaler_spec.hpp"
+#include "lab/scenario/metric_spec.hpp"
 #include "lab/scenario/objective_spec.hpp"
+#include "lab/scenario/time_zones.hpp"
 #include "lab/scenario/workload_spec.hpp"
-#include "models/autoscaling/hpa_spec.hpp"
 #include "models/catalogue.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
@@ -29,6 +31,10 @@ struct RunSettings {
   std::int64_t seed = 1;
   int replications = 5;
   std::optional<Duration> sample_interval;
+  std::string start = "2026-01-05T00:00:00Z";  ///< a Monday
+
+  /// `start` as civil time. Precondition: it has been checked.
+  [[nodiscard]] cron::UtcTime civil_start() const { return *parse_date_time(start); }
 
   /// The interval of the series: as given, else a 240th of the duration in whole seconds, at least
   /// 1 s.
@@ -43,11 +49,16 @@ struct RunSettings {
           "Independent repetitions, for confidence intervals.");
     field("sample_interval", p.sample_interval, at_least(1ms),
           "Interval of the series; a 240th of the duration if absent.");
+    field("start", p.start, any_value,
+          "What the calendar shows at the start, for schedules: a date and time, UTC or with an "
+          "offset.");
   }
 
   static void check(auto& refuse, const auto& p) {
     if (p.warm_up >= p.duration)
       refuse("warm_up", "is not shorter than the duration", "nothing would be counted");
+    if (!parse_date_time(p.start))
+      refuse("start", "is not a date and time", "write \"2026-01-05T08:00:00Z\" or \"…+01:00\"");
   }
 };
 
@@ -56,9 +67,12 @@ struct RunSettings {
 struct ComponentSpec {
   std::string name;
   ComponentParams params;
-  std::optional<HorizontalPodAutoscalerSpec> autoscaler;
+  std::optional<AutoscalerSpec> autoscaler;
 
   [[nodiscard]] std::string_view kind() const;
+  /// Fewest and most pods there may be. Precondition: a deployment.
+  [[nodiscard]] int replicas_min() const;
+  [[nodiscard]] int replicas_max() const;
 };
 
 /// Time on the wire between two zones, one way.
@@ -164,6 +178,7 @@ struct Scenario {
   RunSettings run;
   std::vector<WorkloadSpec> workloads;
   std::vector<ComponentSpec> components;  ///< In the order of the file.
+  std::vector<NamedMetric> metrics;       ///< In the order of the file.
   NetworkSpec network;
   std::vector<LinkSpec> links;
   std::vector<FaultSpec> faults;  ///< In the order of the file.

@@ -208,6 +208,7 @@ std::string scenario_schema() {
   defs["step"] = schema_of_step();
   defs["steps"] = {{"type", "array"}, {"items", schema_reference("step")}};
   defs["component"] = component_schema(defs);
+  for (const char* form : {"threshold", "cron"}) defs[form] = form_schema(section_form(form));
   Json network = struct_schema<NetworkSpec>();
   network["properties"]["zones"] = named(schema_reference("distribution"));
   Json prices = form_schema(section_form("prices"));
@@ -221,6 +222,7 @@ std::string scenario_schema() {
   properties["run"] = struct_schema<RunSettings>();
   properties["workload"] = named(workload_schema());
   properties["components"] = named(schema_reference("component"));
+  properties["metrics"] = named(struct_schema<NamedMetric>());
   properties["network"] = std::move(network);
   properties["links"] = named(struct_schema<LinkParams>());
   properties["faults"] = {{"type", "array"}, {"items", form_schema(section_form("fault"))}};

@@ -97,7 +97,12 @@ Json schema_value_definitions() {
         {"required", Json::array({"rate", "stay"})},
         {"additionalProperties", false}}}};
   defs["stages"] = points_of("count", true);
-  defs["hpa"] = {{"type", Json::array({"string", "object"})}};
+  defs["number"] = {{"type", "number"}};
+  defs["manifest"] = {{"type", Json::array({"string", "object"})}};
+  defs["count_or_percent"] = {{"description", "A number of pods, or a share: 2, \"50%\"."},
+                              {"type", Json::array({"integer", "string"})}};
+  defs["cron_schedules"] = {
+      {"type", "array"}, {"minItems", 1}, {"items", schema_reference("cron")}};
   const Json weighted{{"type", "array"},
                       {"prefixItems", Json::array({{{"type", "number"}, {"minimum", 0}},
                                                    schema_reference("distribution")})},

@@ -13,6 +13,7 @@ struct KeyForm {
   std::string_view definition;  ///< Its definition in the schema: "duration".
   bool required = false;
   std::string_view help;
+  std::string_view fallback = "none";  ///< The default, as a file would write it.
 };
 
 struct SectionForm {
@@ -25,7 +26,7 @@ struct SectionForm {
   [[nodiscard]] std::string_view help_of(std::string_view key) const;
 };
 
-/// arrivals, users, fault, prices and autoscaler.
+/// arrivals, users, fault, prices, autoscaler, and the autoscalers that are no product's.
 [[nodiscard]] const std::vector<SectionForm>& section_forms();
 /// Precondition: there is such a section.
 [[nodiscard]] const SectionForm& section_form(std::string_view name);

@@ -100,8 +100,8 @@ class TierMeasure {
     const double cores =
         params.resources.limits.cpu ? params.resources.limits.cpu->count : params.node_cpu.count;
     std::string text = fmt::format("{} pods x {:g} cores", params.replicas, cores);
-    if (spec_.autoscaler) text += fmt::format(", up to {} pods", spec_.autoscaler->maxReplicas);
-    const int pods = spec_.autoscaler ? spec_.autoscaler->maxReplicas : params.replicas;
+    if (spec_.autoscaler) text += fmt::format(", up to {} pods", spec_.replicas_max());
+    const int pods = spec_.replicas_max();
     add(spec_.name, load_.calls_per_s, load_.own_work, cores * pods, text);
   }
 
@@ -158,9 +158,7 @@ void look_for_single_points(const Scenario& scenario, Survey& survey) {
       survey.single_points.push_back(name +
                                      ": one balancer; without it nothing behind it is reached");
     } else if (const auto* deployment = std::get_if<DeploymentParams>(&component.params)) {
-      const int least = component.autoscaler ? component.autoscaler->minReplicas.value_or(1)
-                                             : deployment->replicas;
-      if (least < 2)
+      if (component.replicas_min() < 2)
         survey.single_points.push_back(name + ": may run on a single pod");
       else if (deployment->zones.size() == 1)
         survey.single_points.push_back(name + ": all pods stand in zone " +
@@ -180,11 +178,6 @@ void look_for_single_points(const Scenario& scenario, Survey& survey) {
   }
 }
 
-int pods_max(const ComponentSpec& spec) {
-  return spec.autoscaler ? spec.autoscaler->maxReplicas
-                         : std::get<DeploymentParams>(spec.params).replicas;
-}
-
 /// Connections that the callers of `pool` may hold, for each deployment that calls it.
 void claim(const Scenario& scenario, const Survey& survey, const ComponentSpec& pool,
            ConnectionBudget& budget) {
@@ -197,7 +190,7 @@ void claim(const Scenario& scenario, const Survey& survey, const ComponentSpec& 
   for (const CallEdge& edge : survey.edges) {
     const ComponentSpec* const caller = edge.to == pool.name ? scenario.find(edge.from) : nullptr;
     if (caller == nullptr || !std::holds_alternative<DeploymentParams>(caller->params)) continue;
-    const int pods = pods_max(*caller);
+    const int pods = caller->replicas_max();
     const double surge = std::get<DeploymentParams>(caller->params).rollingUpdate.maxSurge.value;
     const int with_surge = pods + static_cast<int>(std::ceil(surge * pods));
     budget.claims.push_back(
@@ -220,7 +213,7 @@ void count_connections(const Scenario& scenario, Survey& survey) {
       if (std::holds_alternative<ConnectionPoolParams>(caller->params)) {
         claim(scenario, survey, *caller, budget);
       } else if (const auto* deployment = std::get_if<DeploymentParams>(&caller->params)) {
-        const int pods = pods_max(*caller);
+        const int pods = caller->replicas_max();
         const int with_surge =
             pods + static_cast<int>(std::ceil(deployment->rollingUpdate.maxSurge.value * pods));
         budget.claims.push_back({caller->name + " (no pool)",

@@ -5,6 +5,7 @@
 #include "models/autoscaling/hpa.hpp"
 #include "models/autoscaling/metrics_pipeline.hpp"
 #include "models/context.hpp"
+#include "models/control_loop.hpp"
 #include "models/scaling.hpp"
 #include "sim/kernel/process.hpp"
 
@@ -24,7 +25,7 @@ namespace tiersim {
 /// it. The decision log has every sync, with what each metric wanted and what
 /// held it. Resource metrics cpu and memory are served. Others fail as a metric does that nobody
 /// publishes.
-class Autoscaler {
+class Autoscaler final : public ControlLoop {
  public:
   /// `target` outlives this. Precondition: `spec` is valid (validate, validate_metrics), the spans
   /// are greater than 0.
@@ -32,7 +33,7 @@ class Autoscaler {
              const ControllerSettings& settings = {}, Duration metric_resolution = 15s);
 
   /// Starts both loops; they end with this object.
-  void start();
+  void start() override;
 
   [[nodiscard]] const HorizontalPodAutoscaler& hpa() const { return hpa_; }
 

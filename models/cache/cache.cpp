@@ -71,6 +71,12 @@ void Cache::sample(Gauges& gauges) {
   window_hits_ = window_misses_ = 0;
 }
 
+void Cache::publish(std::string_view metric, std::vector<PublishedValue>& series) {
+  Component::publish(metric, series);
+  if (metric == "hits_total") series.push_back({{}, static_cast<double>(hits_)});
+  if (metric == "misses_total") series.push_back({{}, static_cast<double>(misses_)});
+}
+
 bool Cache::strike(Strike what, std::string_view member, double factor) {
   if (!member.empty()) return false;
   if (what != Strike::slow) down_ = what == Strike::kill;

@@ -26,6 +26,7 @@ class Cache final : public Component {
   void begin_measuring() override;
   void report(std::vector<ComponentReport>& reports) override;
   void sample(Gauges& gauges) override;
+  void publish(std::string_view metric, std::vector<PublishedValue>& series) override;
   bool strike(Strike what, std::string_view member, double factor) override;
 
  private:

@@ -1,9 +1,11 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "models/published.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
 #include "sim/time.hpp"
@@ -12,6 +14,9 @@ namespace tiersim {
 
 struct CacheParams {
   static constexpr std::string_view kind = "cache";
+  static constexpr std::array published{
+      PublishedMetric{"hits_total", MetricKind::counter, "Look-ups that found their key."},
+      PublishedMetric{"misses_total", MetricKind::counter, "Look-ups that did not."}};
 
   Distribution latency = Distribution::deterministic(500us);
   std::optional<std::int64_t> entries_max;

@@ -43,6 +43,7 @@ class Deployment final : public Component, public Scalable {
   void begin_measuring() override;
   void report(std::vector<ComponentReport>& reports) override;
   void sample(Gauges& gauges) override;
+  void publish(std::string_view metric, std::vector<PublishedValue>& series) override;
   bool strike(Strike what, std::string_view member, double factor) override;
   void strike_zone(Strike what, ZoneId zone, double factor) override;
   void evacuate() override;

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -6,6 +7,7 @@
 #include "models/compute/operation.hpp"
 #include "models/compute/probe.hpp"
 #include "models/compute/termination.hpp"
+#include "models/published.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
 #include "sim/time.hpp"
@@ -59,6 +61,12 @@ struct RollingUpdate {
 /// own.
 struct DeploymentParams {
   static constexpr std::string_view kind = "deployment";
+  /// All of them by pod.
+  static constexpr std::array published{
+      PublishedMetric{"waiting", MetricKind::gauge, "Requests that wait for a slot."},
+      PublishedMetric{"in_service", MetricKind::gauge, "Slots in use."},
+      PublishedMetric{"slot_utilization", MetricKind::gauge, "Share of the slots in use."},
+      PublishedMetric{"cpu_seconds_total", MetricKind::counter, "CPU time used."}};
 
   int replicas = 1;
   std::vector<std::string> zones;

@@ -35,6 +35,21 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
   }
 }
 
+void Deployment::publish(std::string_view metric, std::vector<PublishedValue>& series) {
+  for (const auto& pod : pods_) {
+    if (!pod->serves() && pod->stage != PodStage::terminating) continue;
+    const auto in_service = static_cast<double>(pod->slots_in_use());
+    const auto waiting = static_cast<double>(pod->waiting());
+    const auto put = [&](double value) { series.push_back({pod->number(), value}); };
+    if (metric == "requests_total") put(static_cast<double>(pod->container_requests()));
+    if (metric == "in_flight") put(in_service + waiting);
+    if (metric == "waiting") put(waiting);
+    if (metric == "in_service") put(in_service);
+    if (metric == "slot_utilization") put(in_service / static_cast<double>(params_.slots));
+    if (metric == "cpu_seconds_total") put(pod->container_cpu_seconds());
+  }
+}
+
 double Deployment::cpu_capacity() const {
   if (params_.resources.limits.cpu) return params_.resources.limits.cpu->count;
   return params_.node_cpu.count;

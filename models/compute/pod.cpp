@@ -48,6 +48,7 @@ Task<Outcome> Pod::serve(Request request) {
 
   Flow::Visit visit{shared_.flow, simulation};
   if (!accepts()) co_return visit.end({OutcomeKind::refused, shared_.context.id});
+  ++requests_;
   Outcome answer{OutcomeKind::reset, shared_.context.id};
   {
     Sojourn sojourn{simulation, visits_};

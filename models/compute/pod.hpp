@@ -89,7 +89,11 @@ class Pod final : public Service {
     started = now;
     is_closed_ = false;
     cpu_at_start_ = cpu_.used_core_seconds();
+    requests_ = 0;
   }
+
+  /// Requests that came in since the container that runs now has started.
+  [[nodiscard]] std::uint64_t container_requests() const { return requests_; }
 
   /// CPU time of the container that runs now, in core-seconds.
   [[nodiscard]] double container_cpu_seconds() { return cpu_.used_core_seconds() - cpu_at_start_; }
@@ -147,6 +151,7 @@ class Pod final : public Service {
   int probes_inside_ = 0;
   bool is_closed_ = false;
   double cpu_at_start_ = 0.0;
+  std::uint64_t requests_ = 0;
 };
 
 }  // namespace tiersim

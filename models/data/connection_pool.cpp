@@ -86,11 +86,21 @@ void ConnectionPool::report(std::vector<ComponentReport>& reports) {
   reports.push_back(std::move(report));
 }
 
-void ConnectionPool::sample(Gauges& gauges) {
+std::size_t ConnectionPool::waiting() const {
   std::size_t waiting = 0;
   for (const auto& [pod, pool] : pools_) waiting += pool.waiting();
+  return waiting;
+}
+
+void ConnectionPool::publish(std::string_view metric, std::vector<PublishedValue>& series) {
+  Component::publish(metric, series);
+  if (metric == "waiting") series.push_back({{}, static_cast<double>(waiting())});
+  if (metric == "in_service") series.push_back({{}, static_cast<double>(leased_)});
+}
+
+void ConnectionPool::sample(Gauges& gauges) {
   gauges.put(path(), "leased", static_cast<double>(leased_));
-  gauges.put(path(), "waiting", static_cast<double>(waiting));
+  gauges.put(path(), "waiting", static_cast<double>(waiting()));
   if (window_wait_.count() > 0) gauges.put(path(), "wait_p95_s", window_wait_.quantile(0.95));
   window_wait_.clear();
 }

@@ -28,6 +28,7 @@ class ConnectionPool final : public Component {
   void begin_measuring() override;
   void report(std::vector<ComponentReport>& reports) override;
   void sample(Gauges& gauges) override;
+  void publish(std::string_view metric, std::vector<PublishedValue>& series) override;
   bool strike(Strike what, std::string_view member, double factor) override;
 
  private:
@@ -48,6 +49,7 @@ class ConnectionPool final : public Component {
   Resource& connections_of(const Request& request);
   void count_leased(int change);
   [[nodiscard]] double leased_seconds() const;
+  [[nodiscard]] std::size_t waiting() const;
 
   Params params_;
   Service& database_;

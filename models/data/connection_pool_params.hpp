@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "models/published.hpp"
 #include "sim/description/description.hpp"
 #include "sim/time.hpp"
 
@@ -22,6 +23,9 @@ constexpr auto enum_names(PoolScope) {
 
 struct ConnectionPoolParams {
   static constexpr std::string_view kind = "connection_pool";
+  static constexpr std::array published{
+      PublishedMetric{"waiting", MetricKind::gauge, "Queries that wait for a connection."},
+      PublishedMetric{"in_service", MetricKind::gauge, "Connections in use."}};
 
   int default_pool_size = 20;
   Duration query_wait_timeout = 120s;

@@ -109,6 +109,15 @@ void Postgres::sample(Gauges& gauges) {
   }
 }
 
+void Postgres::publish(std::string_view metric, std::vector<PublishedValue>& series) {
+  Component::publish(metric, series);
+  if (metric != "waiting" && metric != "in_service") return;
+  std::size_t queries = 0;
+  for (const Server& server : servers_)
+    queries += metric == "waiting" ? server.station.waiting() : server.station.busy();
+  series.push_back({{}, static_cast<double>(queries)});
+}
+
 void Postgres::strike_server(Server& server, Strike what, double factor) {
   if (what != Strike::slow) server.down = what == Strike::kill;
   server.station.set_speed(what == Strike::slow ? 1.0 / factor : 1.0);

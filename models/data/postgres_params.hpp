@@ -1,8 +1,10 @@
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/published.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
 #include "sim/time.hpp"
@@ -11,6 +13,9 @@ namespace tiersim {
 
 struct PostgresParams {
   static constexpr std::string_view kind = "postgres";
+  static constexpr std::array published{
+      PublishedMetric{"waiting", MetricKind::gauge, "Queries that wait their turn."},
+      PublishedMetric{"in_service", MetricKind::gauge, "Queries worked on."}};
 
   int max_connections = 100;
   int superuser_reserved_connections = 3;

@@ -1,8 +1,10 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "models/published.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
 #include "sim/kernel/waiting_line.hpp"
@@ -12,6 +14,9 @@ namespace tiersim {
 
 struct StationParams {
   static constexpr std::string_view kind = "station";
+  static constexpr std::array published{
+      PublishedMetric{"waiting", MetricKind::gauge, "Requests in the waiting line."},
+      PublishedMetric{"in_service", MetricKind::gauge, "Servers in use."}};
 
   int servers = 1;
   Distribution service = Distribution::deterministic(0s);

@@ -89,6 +89,12 @@ void StationService::sample(Gauges& gauges) {
   busy_at_sample_ = busy;
 }
 
+void StationService::publish(std::string_view metric, std::vector<PublishedValue>& series) {
+  Component::publish(metric, series);
+  if (metric == "waiting") series.push_back({{}, static_cast<double>(station_.waiting())});
+  if (metric == "in_service") series.push_back({{}, static_cast<double>(station_.busy())});
+}
+
 bool StationService::strike(Strike what, std::string_view member, double factor) {
   if (!member.empty()) return false;
   if (what != Strike::slow) down_ = what == Strike::kill;

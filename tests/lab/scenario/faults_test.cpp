@@ -37,7 +37,7 @@ TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[
     /nme
    2 |   "nme": "shop",
      |   ^^^^^
-  did you mean "name"? its sections: components, description, extends, faults, links, name, network, prices, run, slo, workload
+  did you mean "name"? its sections: components, description, extends, faults, links, metrics, name, network, prices, run, slo, workload
 )~");
 }
 

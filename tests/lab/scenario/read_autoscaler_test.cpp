@@ -52,7 +52,8 @@ TEST_CASE("a manifest named by file is read field by field", "[autoscaler]") {
   const Reading reading = with_hpa(R"("hpa.yaml")", {{"hpa.yaml", manifest}});
   INFO(render(reading));
   REQUIRE(reading.scenario.has_value());
-  const HorizontalPodAutoscalerSpec& spec = reading.scenario->find("api")->autoscaler.value();
+  const HorizontalPodAutoscalerSpec& spec =
+      *reading.scenario->find("api")->autoscaler.value().hpa();
   CHECK(spec.minReplicas == 3);
   CHECK(spec.maxReplicas == 20);
   REQUIRE(spec.metrics->size() == 3);
@@ -73,7 +74,8 @@ TEST_CASE("a manifest named by file is read field by field", "[autoscaler]") {
 TEST_CASE("only the spec may stand inline; what is absent stays absent", "[autoscaler]") {
   const Reading reading = with_hpa(R"({ "maxReplicas": 10 })");
   REQUIRE(reading.scenario.has_value());
-  const HorizontalPodAutoscalerSpec& spec = reading.scenario->find("api")->autoscaler.value();
+  const HorizontalPodAutoscalerSpec& spec =
+      *reading.scenario->find("api")->autoscaler.value().hpa();
   CHECK_FALSE(spec.minReplicas.has_value());
   CHECK_FALSE(spec.metrics.has_value());
   CHECK_FALSE(spec.behavior.has_value());

@@ -55,7 +55,8 @@ TEST_CASE("every kind and section is explained", "[explain]") {
     CHECK(explain_all().find("  " + kind + " ") != std::string::npos);
   }
   for (const char* section : {"run", "workload", "arrivals", "trace", "users", "step", "fault",
-                              "network", "link", "prices", "autoscaler"}) {
+                              "network", "link", "prices", "autoscaler", "threshold",
+                              "cron", "metric"}) {
     INFO(section);
     CHECK(static_cast<bool>(explain(section)));
   }
@@ -64,12 +65,13 @@ TEST_CASE("every kind and section is explained", "[explain]") {
 TEST_CASE("an explanation is a table of name, type, default, bound and meaning", "[explain]") {
   CHECK(*explain("run") == R"(run: How long, how often and from which seed.
 
-parameter        type            default   bound            meaning
-duration         a time          required  more than 0s     Simulated time of one replication, warm-up included.
-warm_up          a time          0s        at least 0s      Time at the start that no statistic counts.
-seed             a whole number  1         at least 0       Master seed; the same seed gives the same bytes.
-replications     a whole number  5         from 1 to 10000  Independent repetitions, for confidence intervals.
-sample_interval  a time          none      at least 1ms     Interval of the series; a 240th of the duration if absent.
+parameter        type            default               bound            meaning
+duration         a time          required              more than 0s     Simulated time of one replication, warm-up included.
+warm_up          a time          0s                    at least 0s      Time at the start that no statistic counts.
+seed             a whole number  1                     at least 0       Master seed; the same seed gives the same bytes.
+replications     a whole number  5                     from 1 to 10000  Independent repetitions, for confidence intervals.
+sample_interval  a time          none                  at least 1ms     Interval of the series; a 240th of the duration if absent.
+start            a text          2026-01-05T00:00:00Z                   What the calendar shows at the start, for schedules: a date and time, UTC or with an offset.
 )");
 }
 

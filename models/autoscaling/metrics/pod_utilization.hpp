@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/autoscaling/metric_source.hpp"
+#include "models/autoscaling/metrics_pipeline.hpp"
+#include "models/context.hpp"
+#include "models/control_loop.hpp"
+#include "models/scaling.hpp"
+#include "sim/kernel/process.hpp"
+
+namespace tiersim::metrics {
+
+/// CPU or memory of pods in percent of their requests, as `kubectl top` has it: read from
+/// metrics-server. A series for each pod that has a sample and a request.
+class PodUtilization final : public MetricSource, public ControlLoop {
+ public:
+  /// `target` outlives this. `resource` is cpu or memory.
+  PodUtilization(Context context, Scalable& target, std::string resource,
+                 Duration resolution = 15s);
+
+  void start() override;
+  void read(TimePoint now, std::vector<MetricSeries>& series) override;
+
+ private:
+  Process scrape_loop(Duration phase);
+
+  Context context_;
+  Scalable& target_;
+  std::string resource_;
+  MetricsPipeline pipeline_;
+  std::vector<PodSnapshot> pods_{};
+  ProcessScope loops_;  // last: goes first
+};
+
+}  // namespace tiersim::metrics
