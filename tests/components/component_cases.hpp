@@ -23,9 +23,10 @@ using Answers = std::map<std::string, Answer, std::less<>>;
 [[nodiscard]] Answers placement_answers();
 [[nodiscard]] Answers pool_answers();
 [[nodiscard]] Answers messaging_answers();
+[[nodiscard]] Answers theory_answers();
 
-/// How an answer differs from what is expected; numbers may by 1e-6 of their size, whole ones may
-/// not. Empty: not at all.
+/// How an answer differs from what is expected; numbers may by 1e-6 of their size or by the
+/// rounding of their last digit, whole ones may not. Empty: not at all.
 [[nodiscard]] std::string difference(const Json& expected, const Json& actual,
                                      const std::string& path = "");
 

@@ -18,7 +18,7 @@ constexpr const char* schema = "tiersim-component-vectors/1";
 Answers all_answers() {
   Answers all;
   for (const Answers& group : {nginx_answers(), balancing_answers(), placement_answers(),
-                               pool_answers(), messaging_answers()})
+                               pool_answers(), messaging_answers(), theory_answers()})
     all.insert(group.begin(), group.end());
   return all;
 }
@@ -42,6 +42,21 @@ std::string judge(const Answer& answer, const Json& vector) {
   }
 }
 
+/// Half of the last digit that is written.
+double rounding_of(const Json& number) {
+  const std::string text = number.dump();
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos || text.find('e') != std::string::npos) return 0;
+  return 0.5 * std::pow(10.0, -static_cast<double>(text.size() - point - 1));
+}
+
+bool agree(const Json& expected, const Json& actual) {
+  if (!expected.is_number_float() || !actual.is_number()) return expected == actual;
+  const double value = expected.get<double>();
+  const double allowed = std::max(1e-6 * std::abs(value), rounding_of(expected));
+  return std::abs(value - actual.get<double>()) <= allowed;
+}
+
 }  // namespace
 
 std::string difference(const Json& expected, const Json& actual, const std::string& path) {
@@ -61,11 +76,7 @@ std::string difference(const Json& expected, const Json& actual, const std::stri
     }
     return "";
   }
-  const bool exact = !expected.is_number_float() || !actual.is_number();
-  if (exact ? expected == actual
-            : std::abs(expected.get<double>() - actual.get<double>()) <=
-                  1e-6 * std::max(1e-3, std::abs(expected.get<double>())))
-    return "";
+  if (agree(expected, actual)) return "";
   return path + ": expected " + expected.dump() + ", got " + actual.dump();
 }
 

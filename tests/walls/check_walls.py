@@ -86,6 +86,8 @@ WALLS = [
          "the functions of models/theory/, which hide Eigen in their .cpp"),
     Wall("Boost.Graph", r"boost/(graph|property_map)/.*", r"lab/scenario/topology\w*\.cpp",
          '"lab/scenario/topology.hpp", which answers questions about the graph'),
+    Wall("Boost.Multiprecision", r"boost/multiprecision/.*", r"models/theory/.*\.cpp",
+         "a double, unless a formula loses its digits: then a .cpp of models/theory/"),
     Wall("Boost.CRC", r"boost/crc\.hpp", r"models/checksum\.cpp", '"models/checksum.hpp"'),
     Wall("Boost.Iostreams", r"boost/iostreams/.*", r"lab/importing/.*\.cpp",
          "the readers of lab/importing/, which unpack .gz by themselves"),

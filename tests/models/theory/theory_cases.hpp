@@ -27,6 +27,7 @@ const Solvers& network_solvers();      ///< networks of stations
 const Solvers& arrival_solvers();      ///< arrivals that are not Poisson
 const Solvers& scalability_solvers();  ///< scalability laws
 const Solvers& transient_solvers();    ///< queues on their way
+const Solvers& cache_solvers();        ///< hit ratios of caches
 
 /// The distribution object of the vectors, {"dist": "erlang", "k": 2, "rate": 10}.
 [[nodiscard]] theory::Law law_of(const Json& distribution);

@@ -23,7 +23,7 @@ std::vector<std::filesystem::path> json_files(const std::filesystem::path& folde
 
 Solver solver_of(const std::string& model) {
   for (const Solvers* solvers : {&station_solvers(), &network_solvers(), &arrival_solvers(),
-                                 &scalability_solvers(), &transient_solvers()}) {
+                                 &scalability_solvers(), &transient_solvers(), &cache_solvers()}) {
     if (const auto found = solvers->find(model); found != solvers->end()) return found->second;
   }
   return nullptr;
