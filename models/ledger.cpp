@@ -2,28 +2,40 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace tiersim {
 
 Ledger::Ledger(std::size_t components)
-    : width_(1 + components), lines_(width_, Pair{}), sums_(bins * width_, Pair{}) {}
+    : components_(components),
+      heads_(1),
+      lines_(components, Pair{}),
+      counts_(bins + 1),
+      sums_((bins + 1) * components, Pair{}) {}
 
 void Ledger::add_line() {
-  free_.push_back(static_cast<std::uint32_t>(lines_.size() / width_));
-  lines_.resize(lines_.size() + width_, Pair{});
+  free_.push_back(static_cast<std::uint32_t>(heads_.size()));
+  heads_.emplace_back();
+  lines_.resize(lines_.size() + components_, Pair{});
 }
 
 void Ledger::close(const Request& request, bool completed, Duration latency) {
-  Pair* const line = line_at(request.record);
-  if (!belongs_to(line, request)) return;
+  Head& head = heads_[request.record];
+  if (!head.belongs_to(request)) return;
   free_.push_back(request.record);
-  line[0] = Pair{};
-  if (completed) {
-    Pair* const sum = sums_.data() + bin_of(latency) * width_;
-    sum[0] += Pair{1.0, 0.0};
-    for (std::size_t i = 1; i < width_; ++i) sum[i] += line[i];
+  Pair* const line = lines_.data() + request.record * components_;
+  const std::size_t bin = completed ? bin_of(latency) : dropped;
+  ++counts_[bin];
+  Pair* const sum = sums_.data() + bin * components_;
+  for (std::uint64_t charged = head.charged; charged != 0; charged &= charged - 1) {
+    auto i = static_cast<std::size_t>(std::countr_zero(charged));
+    do {
+      sum[i] += line[i];
+      line[i] = Pair{};
+      i += 64;
+    } while (i < components_);
   }
-  for (std::size_t i = 1; i < width_; ++i) line[i] = Pair{};
+  head = {};
 }
 
 std::size_t Ledger::bin_of(Duration latency) {
@@ -37,24 +49,22 @@ std::size_t Ledger::bin_of(Duration latency) {
 }
 
 std::uint64_t Ledger::completed() const {
-  double sum = 0;
-  for (std::size_t bin = 0; bin < bins; ++bin) sum += sums_[bin * width_][0];
-  return static_cast<std::uint64_t>(sum);
+  return std::accumulate(counts_.begin(), counts_.end() - 1, std::uint64_t{0});
 }
 
 std::vector<Ledger::Split> Ledger::split(double share) const {
-  std::vector<Split> result(width_ - 1);
+  std::vector<Split> result(components_);
   double wanted = share * static_cast<double>(completed());
   if (wanted <= 0) return result;
   const double total = wanted;
   for (std::size_t bin = bins; bin-- > 0 && wanted > 0;) {
-    const Pair* const sum = sums_.data() + bin * width_;
-    const double count = sum[0][0];
-    if (count == 0) continue;
+    if (counts_[bin] == 0) continue;
+    const Pair* const sum = sums_.data() + bin * components_;
+    const auto count = static_cast<double>(counts_[bin]);
     const double part = std::min(1.0, wanted / count);
     for (std::size_t i = 0; i < result.size(); ++i) {
-      result[i].wait_s += part * sum[1 + i][0];
-      result[i].service_s += part * sum[1 + i][1];
+      result[i].wait_s += part * sum[i][0];
+      result[i].service_s += part * sum[i][1];
     }
     wanted -= part * count;
   }
@@ -66,10 +76,12 @@ std::vector<Ledger::Split> Ledger::split(double share) const {
 }
 
 void Ledger::merge(const Ledger& other) {
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
   for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] += other.sums_[i];
 }
 
 void Ledger::clear_sums() {
+  std::fill(counts_.begin(), counts_.end(), 0);
   std::fill(sums_.begin(), sums_.end(), Pair{});
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -19,19 +18,21 @@ class Ledger {
 
   /// A line for a request; 0 means "not kept" and is always safe to charge.
   [[nodiscard]] std::uint32_t open(std::uint64_t request_id) {
-    if (free_.empty()) add_line();
+    if (free_.empty()) [[unlikely]]
+      add_line();
     const std::uint32_t line = free_.back();
     free_.pop_back();
-    line_at(line)[0] = head_of(request_id);
+    heads_[line].owner = request_id + 1;
     return line;
   }
 
   /// Charges time in a component to a request. Ignored when the request has gone (its caller gave
   /// up).
   void charge(const Request& request, ComponentId component, Duration wait, Duration service) {
-    Pair* const line = line_at(request.record);
-    if (!belongs_to(line, request)) return;
-    line[1 + component] +=
+    Head& head = heads_[request.record];
+    if (!head.belongs_to(request)) return;
+    head.charged |= std::uint64_t{1} << (component % 64);
+    lines_[request.record * components_ + component] +=
         Pair{static_cast<double>(wait.count()), static_cast<double>(service.count())};
   }
 
@@ -56,33 +57,29 @@ class Ledger {
   static constexpr int bins_per_octave = 8;
   static constexpr int octaves = 48;  // from 1 µs up
   static constexpr std::size_t bins = static_cast<std::size_t>(bins_per_octave * octaves);
+  static constexpr std::size_t dropped = bins;  ///< one more bin, for lines that enter no sum
 
   /// Nanoseconds of waiting and of service, side by side so that one instruction adds both. In
   /// doubles: exact up to 2^53 ns = 104 days, no overflow beyond.
   using Pair = double __attribute__((vector_size(16)));
-  using Words = std::uint64_t __attribute__((vector_size(16)));
 
-  // A row is a head and a pair for each component. The head of a line names the request it belongs
-  // to, that of a sum counts the requests.
+  /// What is known of a line: whose it is, and where something has been charged.
+  struct Head {
+    std::uint64_t owner = 0;    ///< the request's id plus 1; 0: nobody
+    std::uint64_t charged = 0;  ///< bit i: component i, i + 64, …
 
-  [[nodiscard]] static Pair head_of(std::uint64_t request_id) {
-    return std::bit_cast<Pair>(Words{request_id + 1, 0});
-  }
-
-  /// Line 0 is nobody's.
-  [[nodiscard]] static bool belongs_to(const Pair* line, const Request& request) {
-    return std::bit_cast<Words>(*line)[0] == request.id + 1;
-  }
-
-  [[nodiscard]] Pair* line_at(std::uint32_t line) { return lines_.data() + line * width_; }
+    [[nodiscard]] bool belongs_to(const Request& request) const { return owner == request.id + 1; }
+  };
 
   [[nodiscard]] static std::size_t bin_of(Duration latency);
   void add_line();
 
-  std::size_t width_;  ///< of a row
-  std::vector<Pair> lines_;
-  std::vector<std::uint32_t> free_;
-  std::vector<Pair> sums_;  ///< a row for each bin
+  std::size_t components_;
+  std::vector<Head> heads_;            ///< of lines; line 0 is nobody's
+  std::vector<Pair> lines_;            ///< a pair for each component
+  std::vector<std::uint32_t> free_;    ///< lines
+  std::vector<std::uint64_t> counts_;  ///< of requests, for each bin
+  std::vector<Pair> sums_;             ///< for each bin a pair for each component
 };
 
 }  // namespace tiersim

@@ -39,8 +39,8 @@ inline constexpr Duration forever = Duration::max();
 }
 
 /// Rounds to the nearest nanosecond; spans beyond 292 years become `forever`. Precondition: not
-/// NaN.
-[[nodiscard]] inline Duration from_seconds(double seconds) {
+/// NaN. In line even in large functions: every draw goes through it.
+[[nodiscard, gnu::always_inline]] inline Duration from_seconds(double seconds) {
   const double nanoseconds = seconds * 1e9;
   if (std::abs(nanoseconds) < 9.2e18) [[likely]]
     return Duration{static_cast<std::int64_t>(nanoseconds + std::copysign(0.5, nanoseconds))};

@@ -63,7 +63,9 @@ Task<Outcome> Pod::serve(Request request) {
     if (slot) {
       Performance work{shared_.context, shared_.programs[request.operation], request, 0};
       work.times.wait = simulation.now() - visit.arrived();
-      for (Next next = work.next(); next != Next::end; next = work.next()) {
+      for (;;) {
+        const Next next = work.next();
+        if (next == Next::end) break;
         if (next == Next::cpu) {
           const TimePoint begun = simulation.now();
           const auto use = room.hold([&] { return cpu_.use(work.demand()); });
@@ -109,7 +111,9 @@ Task<Outcome> Pod::perform(const Program& program, Request request, Times& times
   using Next = Performance::Next;
   Simulation& simulation = shared_.context.simulation();
   Performance work{shared_.context, program, request, round};
-  for (Next next = work.next(); next != Next::end; next = work.next()) {
+  for (;;) {
+    const Next next = work.next();
+    if (next == Next::end) break;
     if (next == Next::cpu) {
       const TimePoint begun = simulation.now();
       co_await cpu_.use(work.demand());

@@ -124,6 +124,7 @@ class Writer {
 
   void demand(Instruction& instruction, const Distribution& law) {
     instruction.demand = law;
+    if (law.is_deterministic()) instruction.fixed = from_seconds(law.mean());
     if (takes_one_number(law)) share_draw(instruction);
   }
 
@@ -149,11 +150,27 @@ class Writer {
   bool in_loop_ = false;
 };
 
+/// Leads past all jumps at once.
+void thread(Program& program) {
+  const auto past_jumps = [&program](std::uint32_t at) {
+    while (at < program.size() && program[at].kind == Instruction::Kind::jump)
+      at = program[at].target;
+    return at;
+  };
+  for (std::uint32_t at = 0; at < program.size(); ++at) {
+    Instruction& instruction = program[at];
+    instruction.skip = past_jumps(at + 1) - (at + 1);
+    instruction.target = past_jumps(instruction.target);
+    for (std::uint32_t& target : instruction.targets) target = past_jumps(target);
+  }
+}
+
 }  // namespace
 
 Program bind_steps(const Steps& steps, const Binding& binding, const std::string& place) {
   Program program;
   Writer(binding, program).write(steps, place);
+  thread(program);
   return program;
 }
 

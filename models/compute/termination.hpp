@@ -17,10 +17,11 @@ enum class OnSigterm : std::uint8_t {
 };
 
 constexpr auto enum_names(OnSigterm) {
+  using Name = EnumName<OnSigterm>;
   return std::array{
-      EnumName{OnSigterm::drain, "drain", "Takes nothing new, finishes what is inside, exits."},
-      EnumName{OnSigterm::exit, "exit", "Exits at once and resets what is inside."},
-      EnumName{OnSigterm::ignore, "ignore", "Serves on until it is killed."}};
+      Name{OnSigterm::drain, "drain", "Takes nothing new, finishes what is inside, exits."},
+      Name{OnSigterm::exit, "exit", "Exits at once and resets what is inside."},
+      Name{OnSigterm::ignore, "ignore", "Serves on until it is killed."}};
 }
 
 /// `lifecycle.preStop.sleep` of a container.

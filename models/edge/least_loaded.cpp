@@ -31,10 +31,11 @@ void LeastLoaded::look() {
   for (std::size_t first = 0; first < n; first += 64) {
     std::uint64_t word = 0;
     for (std::size_t i = first, end = std::min(n, first + 64); i < end; ++i) {
-      word |= static_cast<std::uint64_t>(loads[i] == least_) << (i - first);
+      const std::uint64_t is = loads[i] == least_ ? 1 : 0;
+      word |= is << (i - first);
+      tied_ += is;
     }
     ties_[first / 64] = word;
-    tied_ += static_cast<std::size_t>(std::popcount(word));
   }
 }
 

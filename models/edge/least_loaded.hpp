@@ -14,17 +14,25 @@ class LeastLoaded {
   /// The next place, counted from 0.
   void add(std::uint64_t load);
 
-  void set(std::size_t place, std::uint64_t load) {
+  /// Precondition: more than before.
+  void raise(std::size_t place, std::uint64_t load) {
+    loads_[place] = load;
+    std::uint64_t& word = ties_[place / 64];
+    const std::uint64_t was = word >> (place % 64) & 1;
+    word ^= was << (place % 64);
+    tied_ -= was;
+  }
+
+  /// Precondition: less than before.
+  void lower(std::size_t place, std::uint64_t load) {
     loads_[place] = load;
     if (load < least_) {
       forget_ties();
       least_ = load;
     }
-    std::uint64_t& word = ties_[place / 64];
-    const std::uint64_t was = word >> (place % 64) & 1;
     const std::uint64_t is = load == least_ ? 1 : 0;
-    word ^= (was ^ is) << (place % 64);
-    tied_ += is - was;
+    ties_[place / 64] |= is << (place % 64);
+    tied_ += is;
   }
 
   /// Visits the places that have least, in order.

@@ -77,7 +77,7 @@ Task<Outcome> LoadBalancer::forward(const Request& request, Transit& transit) {
     transit.answer(outcome(OutcomeKind::no_backend));
     return {};
   }
-  count_open(*backend, +1);
+  count_open(*backend);
   transit.hold(*backend);
   transit.expose(simulation(), visits_);
   return backend->service.serve(request);

@@ -52,7 +52,7 @@ class LoadBalancer final : public Component, private Router {
     Backend(LoadBalancer& owner, std::uint64_t name, Service& reached, int share)
         : balancer(owner), number(name), service(reached), weight(share) {}
 
-    void give_back() override { balancer.count_open(*this, -1); }
+    void give_back() override { balancer.count_closed(*this); }
 
     LoadBalancer& balancer;
     std::uint64_t number;
@@ -74,15 +74,30 @@ class LoadBalancer final : public Component, private Router {
     int current_weight;  // of smooth weighted round robin
   };
 
-  void count_open(Backend& backend, int change) {
-    backend.open += change;
-    if (backend.place != unlisted) loads_.set(backend.place, load_of(backend));
+  // Loads are kept up for the algorithm that asks for the least.
+
+  /// Precondition: the backend is listed.
+  void count_open(Backend& backend) {
+    ++backend.open;
+    if (params_.algorithm == BalancingAlgorithm::least_conn)
+      loads_.raise(backend.place, load_of(backend));
+  }
+
+  void count_closed(Backend& backend) {
+    --backend.open;
+    if (params_.algorithm == BalancingAlgorithm::least_conn && backend.place != unlisted)
+      loads_.lower(backend.place, load_of(backend));
   }
 
   /// Open requests per weight, with 32 bits behind the point.
   [[nodiscard]] static std::uint64_t load_of(const Backend& backend) {
     const std::uint64_t open = static_cast<std::uint64_t>(backend.open) << 32;
-    return backend.weight == 1 ? open : open / static_cast<std::uint64_t>(backend.weight);
+    return backend.weight == 1 ? open : shared(open, backend.weight);
+  }
+
+  /// Apart, or the compiler divides by a weight of 1 as well.
+  [[nodiscard, gnu::noinline]] static std::uint64_t shared(std::uint64_t open, int weight) {
+    return open / static_cast<std::uint64_t>(weight);
   }
 
   Task<Outcome> pass(Request& request, Transit& transit) override;

@@ -13,15 +13,15 @@ Client::Client(const Params& params, Context context, RequestLog& log, Service& 
       mix_(params.weights),
       class_draw_(context_.draw_number("class")) {}
 
-Request Client::make_request(std::optional<ClassId> recorded) {
+Request Client::make_request(ClassId wanted) {
   Request request;
   request.id = (static_cast<std::uint64_t>(params_.workload) << id_bits) | ++sent_;
   request.workload = params_.workload;
   request.born = context_.now();
   request.zone = context_.zone;
   if (params_.timeout) request.deadline = request.born + *params_.timeout;
-  if (recorded) {
-    request.operation = *recorded;
+  if (wanted != any_class) {
+    request.operation = wanted;
   } else if (params_.classes.size() == 1) {
     request.operation = params_.classes.front();
   } else {

@@ -26,8 +26,11 @@ class Client {
 
   Client(const Params& params, Context context, RequestLog& log, Service& target);
 
-  /// The next request, born now. `recorded`: its class, if a trace knows it.
-  [[nodiscard]] Request make_request(std::optional<ClassId> recorded = std::nullopt);
+  /// Drawn from the mix.
+  static constexpr ClassId any_class = ~ClassId{0};
+
+  /// The next request, born now. `wanted`: its class, if a trace knows it.
+  [[nodiscard]] Request make_request(ClassId wanted = any_class);
   class Sending;
   /// `co_await client.send(request)`: sends the request and waits for its answer, at most for the
   /// time-out; keeps the books. The request must live as long.
@@ -59,8 +62,9 @@ class Client {
   }
 
   void end(const Request& request, Outcome answer) {
-    context_.world.ledger.close(request, !answer.failed(), context_.now() - request.born);
-    log_.ended(request, answer, context_.now());
+    const Duration latency = context_.now() - request.born;
+    context_.world.ledger.close(request, !answer.failed(), latency);
+    log_.ended(request, answer, latency);
   }
 
   [[nodiscard]] Outcome gave_up() const { return {OutcomeKind::timeout, context_.id}; }

@@ -15,14 +15,14 @@ void RequestTally::merge(const RequestTally& other) {
 
 RequestLog::RequestLog(std::size_t workloads, std::vector<Duration> good_within,
                        TimePoint measured_from)
-    : good_within_(std::move(good_within)),
+    : classes_(good_within.size()),
+      good_within_(std::move(good_within)),
       measured_from_(measured_from),
-      tallies_(workloads * good_within_.size()) {}
+      tallies_(workloads * classes_) {}
 
-void RequestLog::ended(const Request& request, Outcome outcome, TimePoint now) {
+void RequestLog::ended(const Request& request, Outcome outcome, Duration latency) {
   --in_flight_;
   const bool completed = !outcome.failed();
-  const Duration latency = now - request.born;
   const double latency_s = to_seconds(latency);
   if (completed) {
     ++window_.completed;

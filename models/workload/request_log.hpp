@@ -47,10 +47,10 @@ class RequestLog {
     if (counts(request)) ++tally_of(request).offered;
   }
 
-  void ended(const Request& request, Outcome outcome, TimePoint now);
+  void ended(const Request& request, Outcome outcome, Duration latency);
 
   [[nodiscard]] const RequestTally& tally(std::size_t workload, std::size_t request_class) const {
-    return tallies_[workload * good_within_.size() + request_class];
+    return tallies_[workload * classes_ + request_class];
   }
 
   [[nodiscard]] Window& window() { return window_; }
@@ -60,9 +60,10 @@ class RequestLog {
 
  private:
   [[nodiscard]] RequestTally& tally_of(const Request& request) {
-    return tallies_[request.workload * good_within_.size() + request.operation];
+    return tallies_[request.workload * classes_ + request.operation];
   }
 
+  std::size_t classes_;
   std::vector<Duration> good_within_;
   TimePoint measured_from_;
   std::vector<RequestTally> tallies_;

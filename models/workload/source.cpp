@@ -13,18 +13,22 @@ OpenSource::OpenSource(std::unique_ptr<Client> client, std::unique_ptr<ArrivalPr
       requests_(client_->context().simulation()) {}
 
 void OpenSource::schedule_next() {
-  if (const std::optional<TimePoint> at = arrivals_->next())
-    schedule_standing(std::max(*at, simulation().now()));
+  const TimePoint at = arrivals_->next_or_never();
+  if (at != ArrivalProcess::never) schedule_standing(std::max(at, simulation().now()));
 }
 
 void OpenSource::fire() {
-  std::optional<ClassId> recorded = arrivals_->last_class();
-  if (recorded) recorded = classes_[*recorded];
+  const ClassId recorded = classes_.empty() ? Client::any_class : recorded_class();
   schedule_next();
   requests_.start(drive(recorded));
 }
 
-Process OpenSource::drive(std::optional<ClassId> recorded) {
+ClassId OpenSource::recorded_class() const {
+  const std::optional<ClassId> recorded = arrivals_->last_class();
+  return recorded ? classes_[*recorded] : Client::any_class;
+}
+
+Process OpenSource::drive(ClassId recorded) {
   Request request = client_->make_request(recorded);
   co_await client_->deliver(request);
 }

@@ -38,7 +38,9 @@ class OpenSource final : public Source, private Event {
  private:
   void fire() override;
   void schedule_next();
-  Process drive(std::optional<ClassId> recorded);
+  /// Of the arrival that was returned last.
+  [[nodiscard]] ClassId recorded_class() const;
+  Process drive(ClassId recorded);
 
   std::unique_ptr<Client> client_;
   std::unique_ptr<ArrivalProcess> arrivals_;

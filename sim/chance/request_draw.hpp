@@ -49,6 +49,12 @@ class RequestDraw {
   RequestDraw(DrawKey key, std::uint64_t request, std::uint32_t step)
       : key_(key.bits), request_(request), block_(std::uint64_t{step} << 32) {}
 
+  /// Another step of the same request, from its first number on.
+  void go_to(std::uint32_t step) {
+    block_ = std::uint64_t{step} << 32;
+    has_second_ = false;
+  }
+
   std::uint64_t next() {
     if (has_second_) {
       has_second_ = false;

@@ -30,8 +30,8 @@ class EventHeap {
   /// The earliest record, `never` if there is none. Precondition: settled.
   [[nodiscard]] const EventRecord& top() const { return heap_[0]; }
 
-  /// Removes the top if `taken`, without a branch. Precondition: settled, and not empty if taken.
-  void take(bool taken) { hole_ = taken; }
+  /// Removes the top. Precondition: settled, and not empty.
+  void take() { hole_ = true; }
 
   void push(EventRecord record) {
     if (hole_) {

@@ -46,7 +46,7 @@ class EventLadder {
     if (!taken) return;
     --size_;
     if (late_is_first()) {
-      late_.take(true);
+      late_.take();
     } else {
       --run_end_;
     }

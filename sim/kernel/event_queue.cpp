@@ -2,6 +2,10 @@
 
 namespace tiersim {
 
+void EventQueue::push_in_no_row(EventRecord record) {
+  push(record);
+}
+
 void EventQueue::climb() {
   if (!ladder_) ladder_ = std::make_unique<EventLadder>();
   ladder_->assign(heap_.records());

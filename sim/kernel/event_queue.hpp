@@ -23,7 +23,8 @@ class StandingRow {
   /// The earliest record, `never` if there is none.
   [[nodiscard]] const EventRecord& top() const { return row_[size_]; }
 
-  void take(bool taken) { size_ -= taken ? 1 : 0; }
+  /// Removes the earliest record. Precondition: there is one.
+  void take() { --size_; }
 
   /// Precondition: there is room; one place more than `full` tells is kept for `move`.
   void push(EventRecord record) {
@@ -81,15 +82,15 @@ class EventQueue {
     if (ladder_on_) [[unlikely]]
       return take_from_ladder(end, first);
     heap_.settle();
-    const EventRecord& of_heap = heap_.top();
-    const bool from_row = row_.top() < of_heap;
-    // Word by word: a record that was just written cannot be read in one piece without a stall.
-    const EventRecord& top = from_row ? row_.top() : of_heap;
-    first.time = top.time;
-    first.order = top.order;
-    if (first.time > end) return false;
-    row_.take(from_row);
-    heap_.take(!from_row);
+    if (row_.top() < heap_.top()) {
+      copy(row_.top(), first);
+      if (first.time > end) return false;
+      row_.take();
+    } else {
+      copy(heap_.top(), first);
+      if (first.time > end) return false;
+      heap_.take();
+    }
     return true;
   }
 
@@ -112,8 +113,8 @@ class EventQueue {
 
   /// For a record of which there is always one, as of an arrival stream. Keep them few.
   void push_standing(EventRecord record) {
-    if (row_.full()) {
-      push(record);
+    if (row_.full()) [[unlikely]] {
+      push_in_no_row(record);
     } else {
       row_.push(record);
     }
@@ -136,18 +137,26 @@ class EventQueue {
   static constexpr std::size_t heap_max = 384;   ///< beyond, the ladder is faster
   static constexpr std::size_t ladder_min = 96;  ///< below, the heap is
 
+  /// Word by word: a record that was just written cannot be read in one piece without a stall.
+  static void copy(const EventRecord& from, EventRecord& to) {
+    to.time = from.time;
+    to.order = from.order;
+  }
+
   bool take_from_ladder(std::uint64_t end, EventRecord& first) {
     ladder_->settle();
     const bool from_row = row_.top() < ladder_->top();
     first = from_row ? row_.top() : ladder_->top();
     if (first.time > end) return false;
-    row_.take(from_row);
+    if (from_row) row_.take();
     ladder_->take(!from_row);
     if (ladder_->size() < ladder_min) [[unlikely]]
       descend();
     return true;
   }
 
+  /// Apart, so that those who keep the row up need few registers.
+  void push_in_no_row(EventRecord record);
   void climb();
   void descend();
 

@@ -4,10 +4,10 @@
 
 namespace tiersim {
 
-std::uint64_t TimerWheel::insert_due(WheelEntry& entry) {
+void TimerWheel::insert_due(WheelEntry& entry) {
   due_.insert_behind(entry,
                      [&entry](const WheelEntry& other) { return other.time_ <= entry.time_; });
-  return entry.time_;
+  if (entry.time_ < wake_time_) wake_at(entry.time_, entry);
 }
 
 void TimerWheel::wake_at(std::uint64_t time, const WheelEntry& entry) {

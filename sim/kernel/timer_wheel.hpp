@@ -48,6 +48,8 @@ class TimerWheel final : private Lane {
     entry.time_ = time;
     entry.order_ = order;
     tick_ = now >> tick_bits;  // no slot has begun since, or the wheel had been woken
+    if (is_due(entry)) [[unlikely]]
+      return insert_due(entry);
     const std::uint64_t wake = file(entry);
     if (wake < wake_time_) [[unlikely]]
       wake_at(wake, entry);
@@ -79,10 +81,9 @@ class TimerWheel final : private Lane {
     return entry.time_ >> tick_bits <= tick_;
   }
 
-  /// Puts the entry where it belongs; returns the beginning of that slot, or when it is due.
+  /// Puts the entry into the slot where it belongs; returns the beginning of that slot.
+  /// Precondition: not due in this tick.
   std::uint64_t file(WheelEntry& entry) {
-    if (is_due(entry)) [[unlikely]]
-      return insert_due(entry);
     const std::uint64_t tick = entry.time_ >> tick_bits;
     const unsigned wheel = (static_cast<unsigned>(std::bit_width(tick ^ tick_)) - 1) / slot_bits;
     const unsigned shift = wheel * slot_bits;
@@ -92,7 +93,7 @@ class TimerWheel final : private Lane {
     return (tick >> shift) << (shift + tick_bits);
   }
 
-  std::uint64_t insert_due(WheelEntry& entry);
+  void insert_due(WheelEntry& entry);
   void wake_at(std::uint64_t time, const WheelEntry& entry);
   /// The occupied slot that begins next; at `asleep` if there is none.
   [[nodiscard]] Slot next_slot();

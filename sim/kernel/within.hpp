@@ -54,14 +54,17 @@ class [[nodiscard]] Within final : private Timer {
   std::optional<T> await_resume() {
     disarm();
     wake_.unlink();
-    if (task_.done()) return task_.result();
-    // In place: the task must know at once that somebody else waits for it now. It suspends before
-    // anything else happens.
-    scope_.start(detail::see_off(std::move(task_)));
+    if (task_.done()) [[likely]]
+      return task_.result();
+    abandon();
     return std::nullopt;
   }
 
  private:
+  /// In place: the task must know at once that somebody else waits for it now. It suspends before
+  /// anything else happens.
+  [[gnu::noinline]] void abandon() { scope_.start(detail::see_off(std::move(task_))); }
+
   void expire() override { scope_.simulation().make_ready(wake_); }
 
   [[nodiscard]] std::coroutine_handle<> gives_up() const override { return wake_.handle; }

@@ -52,3 +52,23 @@ TEST_CASE(
   CHECK(ledger.split(1.0)[0].wait_s == 0);
   ledger.charge(Request{}, 0, 1s, 1s);  // a request that is not kept
 }
+
+TEST_CASE("a line is empty again when its request has ended, in houses of any size") {
+  constexpr ComponentId components = 200;
+  Ledger ledger(components);
+  const Request failed = request(ledger, 1);
+  for (ComponentId i = 0; i < components; ++i) ledger.charge(failed, i, 1s, 1s);
+  ledger.close(failed, false, 1s);
+  const Request next = request(ledger, 2);
+  CHECK(next.record == failed.record);
+  for (const auto i : {ComponentId{7}, ComponentId{71}, ComponentId{199}})
+    ledger.charge(next, i, 0s, Duration{i});
+  ledger.close(next, true, 1s);
+  CHECK(ledger.completed() == 1);
+  const auto split = ledger.split(1.0);
+  for (ComponentId i = 0; i < components; ++i) {
+    const bool charged = i == 7 || i == 71 || i == 199;
+    CHECK(split[i].wait_s == 0);
+    CHECK(split[i].service_s == (charged ? Approx(i * 1e-9) : Approx(0.0)));
+  }
+}

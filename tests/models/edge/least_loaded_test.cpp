@@ -22,13 +22,15 @@ TEST_CASE("those with the least load are known as loads change") {
   LeastLoaded loads;
   for (const std::uint64_t load : {2, 1, 1, 3}) loads.add(load);
   CHECK(least(loads) == std::vector<std::size_t>{1, 2});
-  loads.set(1, 2);
+  loads.raise(1, 2);
   CHECK(least(loads) == std::vector<std::size_t>{2});
-  loads.set(2, 2);  // the last of them: everybody is looked at
+  loads.raise(2, 2);  // the last of them: everybody is looked at
   CHECK(least(loads) == std::vector<std::size_t>{0, 1, 2});
-  loads.set(3, 0);
+  loads.lower(3, 2);  // as much as the others
+  CHECK(least(loads) == std::vector<std::size_t>{0, 1, 2, 3});
+  loads.lower(3, 0);
   CHECK(least(loads) == std::vector<std::size_t>{3});
-  loads.set(3, 0);  // no change
+  loads.raise(0, 3);  // never was among them
   CHECK(least(loads) == std::vector<std::size_t>{3});
   loads.clear();
   loads.add(7);
@@ -42,9 +44,11 @@ TEST_CASE("after any changes they are those that a look at everybody finds") {
   for (std::uint64_t& load : all) loads.add(load = chance.below(5));
   for (int change = 0; change < 20'000; ++change) {
     const std::size_t place = chance.below(all.size());
-    all[place] =
-        chance.below(2) == 0 ? all[place] + 1 : all[place] - std::min<std::uint64_t>(1, all[place]);
-    loads.set(place, all[place]);
+    if (all[place] == 0 || chance.below(2) == 0) {
+      loads.raise(place, ++all[place]);
+    } else {
+      loads.lower(place, --all[place]);
+    }
     if (chance.below(3) == 0) continue;
     const std::uint64_t smallest = *std::min_element(all.begin(), all.end());
     std::vector<std::size_t> expected;
