@@ -21,7 +21,7 @@ class ConstantDelay final : private Lane {
   [[nodiscard]] Duration span() const { return span_; }
 
  private:
-  bool comes_up(const EventRecord& record) override;
+  bool comes_up(EventRecord record) override;
   void fire() override;
 
   Duration span_;
@@ -64,7 +64,7 @@ inline ConstantDelay::Passage ConstantDelay::pass() {
   return Passage{*this};
 }
 
-inline bool ConstantDelay::comes_up(const EventRecord& record) {
+inline bool ConstantDelay::comes_up(EventRecord record) {
   standing_ = false;
   leaving_ = nullptr;
   if (inside_.empty()) return false;

@@ -32,7 +32,7 @@ class Lane {
   /// The lane's record has come up and was taken from the queue. True if something happens now; if
   /// not (its first has been taken back), the clock does not move. The lane stands in the queue
   /// again if anything is left to come.
-  [[nodiscard]] virtual bool comes_up(const EventRecord& record) = 0;
+  [[nodiscard]] virtual bool comes_up(EventRecord record) = 0;
   /// What happens now. Called once the clock has moved, after `comes_up` said so.
   virtual void fire() = 0;
 

@@ -67,6 +67,7 @@ class Event {
 
  private:
   friend class Simulation;
+  friend class Station;
   static constexpr std::uint32_t none = ~std::uint32_t{0};
 
   /// The record under which it comes; it is pending from now on.
@@ -145,10 +146,9 @@ class Simulation {
 
   /// Resumes `handle` at `at`; the slot identifies it for `cancel`. Used by awaiters.
   std::uint32_t schedule(TimePoint at, std::coroutine_handle<> handle) {
-    refuse_if_past(at);
-    const std::uint32_t slot = take_slot(target(handle));
-    queue_.push({ticks(at), next_order() | slot});
-    return slot;
+    const EventRecord record = record_of(at, handle);
+    queue_.push(record);
+    return record.slot();
   }
 
   /// Lets `entry` expire after a span, `forever` never. Preconditions: not armed, not negative.
@@ -169,6 +169,7 @@ class Simulation {
   friend class Event;
   friend class Lane;
   friend class ConstantDelay;
+  friend class Station;
 
   using Target = std::uintptr_t;
 
@@ -196,6 +197,13 @@ class Simulation {
   void refuse_if_past(TimePoint at) const {
     if (at < now_) [[unlikely]]
       refuse_past(at);
+  }
+
+  /// Under which `handle` is resumed at `at`.
+  [[nodiscard]] EventRecord record_of(TimePoint at, std::coroutine_handle<> handle) {
+    refuse_if_past(at);
+    const std::uint32_t slot = take_slot(target(handle));
+    return {ticks(at), next_order() | slot};
   }
 
   [[nodiscard]] std::uint64_t next_order() {

@@ -23,7 +23,6 @@ Station::Station(Simulation& simulation, Params params, Stream* chance)
       waiting_max_(params.waiting_max),
       preemptive_(params.preemptive),
       all_may_wait_(!params.preemptive && params.waiting_max == unbounded),
-      busy_since_(simulation.now()),
       line_(params.discipline, chance) {
   TIERSIM_ASSERT(!params.preemptive || params.discipline == Discipline::priority);
 }
@@ -73,7 +72,7 @@ void Station::take_waiters() {
     auto& next = static_cast<Place&>(line_.pop());
     next.WheelEntry::unlink();
     next.result_.wait += simulation_.now() - next.since_;
-    count_busy(+1);
+    begin_busy();
     begin(next);
   }
 }

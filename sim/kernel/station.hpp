@@ -80,7 +80,13 @@ class Station {
   void join_line(Place& place);
   void join_special_line(Place& place);
   bool preempt_for(const Place& place);
-  void count_busy(std::ptrdiff_t change);
+  void begin_busy();
+  void end_busy();
+
+  [[nodiscard]] static std::uint64_t ticks(TimePoint instant) {
+    return static_cast<std::uint64_t>(instant.time_since_epoch().count());
+  }
+
   /// Service that one in service still needs, at normal speed.
   [[nodiscard]] Duration rest_of(const Place& place) const;
   [[nodiscard]] Duration at_present_speed(Duration service) const;
@@ -92,8 +98,7 @@ class Station {
   bool all_may_wait_;  ///< nobody balks or interrupts
   double speed_ = 1.0;
   std::size_t busy_ = 0;
-  TimePoint busy_since_{};
-  Area busy_area_ = 0;  ///< until `busy_since_`
+  Area began_ = 0;  ///< sum of the instants at which a server became busy, less those at which idle
   WaitingLine line_;
   IntrusiveList<Waiter> in_service_;
 };
@@ -192,24 +197,30 @@ inline Station::Visit Station::visit(Duration service) {
 }
 
 inline Station::Area Station::busy_area() const {
-  return busy_area_ +
-         Area{busy_} * static_cast<std::uint64_t>((simulation_.now() - busy_since_).count());
+  return Area{busy_} * ticks(simulation_.now()) - began_;
 }
 
-inline void Station::count_busy(std::ptrdiff_t change) {
-  busy_area_ = busy_area();
-  busy_since_ = simulation_.now();
-  busy_ += static_cast<std::size_t>(change);
+inline void Station::begin_busy() {
+  began_ += ticks(simulation_.now());
+  ++busy_;
+}
+
+inline void Station::end_busy() {
+  began_ -= ticks(simulation_.now());
+  --busy_;
 }
 
 inline void Station::schedule_end(Place& place) {
   const Duration span = speed_ == 1.0 ? place.remaining_ : at_present_speed(place.remaining_);
   const TimePoint at = simulation_.after(span);
+  EventRecord record;
   if (place.caller_) {
-    place.end_ = simulation_.schedule(at, place.caller_);
+    record = simulation_.record_of(at, place.caller_);
+    place.end_ = record.slot();
   } else {
-    static_cast<Customer&>(place).schedule(at);
+    record = static_cast<Customer&>(place).come(at);
   }
+  simulation_.queue_.push(record);
 }
 
 /// Precondition: a server is free for it, and counted busy.
@@ -230,7 +241,7 @@ inline void Station::join_line(Place& place) {
 inline void Station::enter(Place& place) {
   line_.enrol(place);
   if (busy_ < servers_) {
-    count_busy(+1);
+    begin_busy();
     begin(place);
   } else if (all_may_wait_ && place.patience_ > Duration::zero()) {
     join_line(place);
@@ -244,7 +255,7 @@ inline void Station::end(Place& place) {
   place.Waiter::take_out();
   place.state_ = Place::State::outside;
   if (line_.empty() || busy_ > servers_) {
-    count_busy(-1);
+    end_busy();
     return;
   }
   auto& next = static_cast<Place&>(line_.pop());

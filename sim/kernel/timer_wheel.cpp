@@ -58,7 +58,7 @@ void TimerWheel::frames_that_give_up(std::vector<std::coroutine_handle<>>& frame
   }
 }
 
-bool TimerWheel::comes_up(const EventRecord& record) {
+bool TimerWheel::comes_up(EventRecord record) {
   expiring_ = nullptr;
   tick_ = record.time >> tick_bits;
   if (due_.empty()) {  // the beginning of a slot, or one that was due has been disarmed

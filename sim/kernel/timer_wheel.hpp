@@ -98,7 +98,7 @@ class TimerWheel final : private Lane {
   /// The occupied slot that begins next; at `asleep` if there is none.
   [[nodiscard]] Slot next_slot();
   void open(Slot slot);
-  bool comes_up(const EventRecord& record) override;
+  bool comes_up(EventRecord record) override;
 
   void fire() override { expiring_->expire(); }
 
