@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace tiersim {
 
@@ -60,19 +61,30 @@ double LogHistogram::quantile(double p) const {
   if (count_ == 0) return 0.0;
   const double rank =
       std::clamp(std::ceil(p * static_cast<double>(count_)), 1.0, static_cast<double>(count_));
-  double value = 0;
-  double before = 0;
-  bool found = false;
-  for_each_bin([&](double low, double high, std::uint64_t count) {
-    if (found) return;
-    const auto here = static_cast<double>(count);
-    if (before + here >= rank) {
-      value = low == 0 ? 0 : low + (high - low) * (rank - before - 0.5) / here;
-      found = true;
-    }
+  // Interpolated inside the bin that has the rank; `before` have less.
+  const auto inside = [this, rank](double low, double high, double before, std::uint64_t here) {
+    const double value = low + (high - low) * (rank - before - 0.5) / static_cast<double>(here);
+    return std::clamp(value, min_, max_);
+  };
+  auto before = static_cast<double>(below_);
+  if (before >= rank) return std::clamp(0.0, min_, max_);
+  // Most bins are passed by in blocks: windows ask for three quantiles each.
+  static_assert(parts % block == 0);
+  std::size_t i = 0;
+  for (; i < counts_.size(); i += block) {
+    const auto first = counts_.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto here = static_cast<double>(
+        std::accumulate(first, first + static_cast<std::ptrdiff_t>(block), std::uint64_t{0}));
+    if (before + here >= rank) break;
     before += here;
-  });
-  return std::clamp(value, min_, max_);
+  }
+  for (; i < counts_.size(); ++i) {
+    const auto here = static_cast<double>(counts_[i]);
+    if (before + here >= rank)
+      return inside(edge_of(first_key_ + i), edge_of(first_key_ + i + 1), before, counts_[i]);
+    before += here;
+  }
+  return inside(highest, max_, before, above_);
 }
 
 double LogHistogram::count_at_most(double value) const {

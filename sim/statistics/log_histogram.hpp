@@ -69,6 +69,7 @@ class LogHistogram {
  private:
   static constexpr int part_bits = 8;
   static constexpr std::uint64_t parts = std::uint64_t{1} << part_bits;
+  static constexpr std::size_t block = 16;  ///< of bins that are summed at once
   static constexpr double lowest = 0x1p-30;
   static constexpr double highest = 0x1p20;
   static constexpr std::uint64_t octaves = 50;
