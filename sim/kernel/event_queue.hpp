@@ -23,8 +23,8 @@ class StandingRow {
   /// The earliest record, `never` if there is none.
   [[nodiscard]] const EventRecord& top() const { return row_[size_]; }
 
-  /// Removes the earliest record. Precondition: there is one.
-  void take() { --size_; }
+  /// Removes the earliest record if `taken`, without a branch. Precondition: there is one if taken.
+  void take(bool taken) { size_ -= taken ? 1 : 0; }
 
   /// Precondition: there is room; one place more than `full` tells is kept for `move`.
   void push(EventRecord record) {
@@ -85,7 +85,7 @@ class EventQueue {
     if (row_.top() < heap_.top()) {
       copy(row_.top(), first);
       if (first.time > end) return false;
-      row_.take();
+      row_.take(true);
     } else {
       copy(heap_.top(), first);
       if (first.time > end) return false;
@@ -148,7 +148,7 @@ class EventQueue {
     const bool from_row = row_.top() < ladder_->top();
     first = from_row ? row_.top() : ladder_->top();
     if (first.time > end) return false;
-    if (from_row) row_.take();
+    row_.take(from_row);
     ladder_->take(!from_row);
     if (ladder_->size() < ladder_min) [[unlikely]]
       descend();
