@@ -30,6 +30,7 @@ void add_report(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
 
 /// The whole program: parses the arguments (without the program's name) and runs the command.
 /// Throws nothing.

@@ -68,6 +68,7 @@ ExitCode run_program(const std::vector<std::string>& arguments, Environment& env
   add_explain(app, action);
   add_schema(app, action);
   add_init(app, action);
+  add_import(app, action);
   app.footer(footer);  // after the commands, which would inherit it
   if (arguments.empty()) {
     terminal.err << help_text(app);

@@ -84,18 +84,22 @@ void read_root(ReadingContext& context, const Node& root, Scenario& scenario) {
   read_prices(reader, root, scenario);
 }
 
+void read_tree(Reading& reading, const Node& root, const std::string& path,
+               const FileReader& files) {
+  Scenario scenario;
+  scenario.name = std::filesystem::path(path).stem().string();
+  Reader reader(reading.diagnostics, scenario.assumptions, component_kinds(root));
+  ReadingContext context{reader, reading.diagnostics, files, reading.texts, path, scenario.metrics};
+  read_root(context, root, scenario);
+  collect_places(root, scenario.places);
+  scenario.hash = hash_of(root);
+  if (!reading.diagnostics.has_errors()) reading.scenario = std::move(scenario);
+}
+
 void read_into(Reading& reading, const std::string& path, const std::vector<std::string>& sets,
                const FileReader& files) {
   const std::optional<Node> root = load_tree(path, sets, files, reading.texts, reading.diagnostics);
-  if (!root) return;
-  Scenario scenario;
-  scenario.name = std::filesystem::path(path).stem().string();
-  Reader reader(reading.diagnostics, scenario.assumptions, component_kinds(*root));
-  ReadingContext context{reader, reading.diagnostics, files, reading.texts, path, scenario.metrics};
-  read_root(context, *root, scenario);
-  collect_places(*root, scenario.places);
-  scenario.hash = hash_of(*root);
-  if (!reading.diagnostics.has_errors()) reading.scenario = std::move(scenario);
+  if (root) read_tree(reading, *root, path, files);
 }
 
 }  // namespace
@@ -125,6 +129,16 @@ Reading read_scenario(const std::string& path, const std::vector<std::string>& s
                              "",
                              ""});
   }
+  reading.diagnostics.sort();
+  return reading;
+}
+
+Reading read_scenario_tree(Node root, const std::string& path,
+                           std::map<std::string, std::string> texts) {
+  Reading reading;
+  reading.texts = std::move(texts);
+  assign_pointers(root);
+  read_tree(reading, root, path, [](const std::string&) { return std::nullopt; });
   reading.diagnostics.sort();
   return reading;
 }

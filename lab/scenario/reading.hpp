@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lab/scenario/scenario.hpp"
+#include "lab/scenario/source.hpp"
 #include "sim/description/diagnostic.hpp"
 
 namespace tiersim::lab {
@@ -31,6 +32,11 @@ struct Reading {
 [[nodiscard]] Reading read_scenario(const std::string& path,
                                     const std::vector<std::string>& sets = {},
                                     const FileReader& reader = read_file);
+
+/// Checks a scenario that was put together as a tree, as if it were the file `path`. What came from
+/// files keeps its places; `texts` are those files.
+[[nodiscard]] Reading read_scenario_tree(Node root, const std::string& path,
+                                         std::map<std::string, std::string> texts);
 
 /// A diagnostic as people read it: place, message, pointer, the line with carets, the cure. Ends
 /// with a line break.

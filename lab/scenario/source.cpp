@@ -114,29 +114,54 @@ Node* Node::find(std::string_view key) {
   return found == members.end() ? nullptr : &found->value;
 }
 
-std::optional<Node> parse_source(const std::string& file, std::string_view text,
-                                 Diagnostics& diagnostics) {
+namespace {
+
+/// Calls `parse` unless the text is too long; what a parser throws besides its own errors must not
+/// end the program: the file is at fault, not tiersim.
+template <class Parse>
+auto guarded(const std::string& file, std::string_view text, Diagnostics& diagnostics,
+             const Parse& parse) -> decltype(parse()) {
   if (text.size() > source_bytes_max) {
     diagnostics.add({Severity::Error,
                      "the file is longer than " + std::to_string(source_bytes_max >> 20) + " MiB",
                      {file, 1, 1, 1},
                      "",
                      "name long data by file instead"});
-    return std::nullopt;
+    return {};
   }
-  const bool yaml = file.ends_with(".yaml") || file.ends_with(".yml");
   try {
-    return yaml ? parse_yaml(file, text, diagnostics) : parse_json(file, text, diagnostics);
+    return parse();
   } catch (const std::exception& error) {
-    // What a parser throws besides its own errors must not end the program: the file is at fault,
-    // not tiersim.
     diagnostics.add({Severity::Error,
                      std::string("the text cannot be read: ") + error.what(),
                      {file, 1, 1, 1},
                      "",
                      ""});
-    return std::nullopt;
+    return {};
   }
+}
+
+}  // namespace
+
+std::optional<Node> parse_source(const std::string& file, std::string_view text,
+                                 Diagnostics& diagnostics) {
+  const bool yaml = file.ends_with(".yaml") || file.ends_with(".yml");
+  return guarded(file, text, diagnostics, [&]() -> std::optional<Node> {
+    return yaml ? parse_yaml(file, text, diagnostics) : parse_json(file, text, diagnostics);
+  });
+}
+
+std::vector<Node> parse_documents(const std::string& file, std::string_view text,
+                                  Diagnostics& diagnostics) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const bool json = first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+  return guarded(file, text, diagnostics, [&]() -> std::vector<Node> {
+    if (!json) return parse_yaml_stream(file, text, diagnostics);
+    std::optional<Node> value = parse_json(file, text, diagnostics);
+    std::vector<Node> documents;
+    if (value) documents.push_back(std::move(*value));
+    return documents;
+  });
 }
 
 std::string pointer_token(std::string_view key) {

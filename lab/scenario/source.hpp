@@ -52,12 +52,19 @@ struct Member {
 inline constexpr std::size_t source_bytes_max = std::size_t{16} << 20;
 inline constexpr std::size_t source_nodes_max = 200'000;
 inline constexpr std::size_t source_depth_max = 64;
+inline constexpr std::size_t source_documents_max = 10'000;
 
 /// Reads JSON with // and /* */ comments, otherwise strict, or YAML when the name ends in .yaml or
 /// .yml (one document). Nothing when the text is no such thing; then, and for keys that stand
 /// twice, `diagnostics` says why. O(text).
 [[nodiscard]] std::optional<Node> parse_source(const std::string& file, std::string_view text,
                                                Diagnostics& diagnostics);
+
+/// Reads a stream of documents as `kubectl` does: YAML documents between lines of ---, or one JSON
+/// value when the text begins with { or [. Empty documents are left out. After a fault, which
+/// `diagnostics` tells, what stood before it. O(text).
+[[nodiscard]] std::vector<Node> parse_documents(const std::string& file, std::string_view text,
+                                                Diagnostics& diagnostics);
 
 /// Writes into every node the JSON pointer under which it stands, `pointer` being that of the root.
 void assign_pointers(Node& node, const std::string& pointer = {});

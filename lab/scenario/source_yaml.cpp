@@ -196,34 +196,58 @@ class YamlEvents final : public YAML::EventHandler {
   std::vector<YAML::anchor_t> open_anchors_;
 };
 
+/// Up to `most` documents of a stream, each given to `keep`; false after a fault, which is said.
+template <class Keep>
+bool read_stream(const TextMap& map, std::size_t most, const Keep& keep, Diagnostics& diagnostics) {
+  const std::string_view text = map.text();
+  if (const std::size_t good = utf8_prefix(text); good < text.size()) {
+    diagnostics.add({Severity::Error, "the text is not UTF-8", map.place(good, good + 1), "",
+                     "save the file as UTF-8"});
+    return false;
+  }
+  std::istringstream input{std::string(text)};
+  try {
+    YAML::Parser parser(input);
+    for (std::size_t i = 0; i < most; ++i) {
+      YamlEvents events(map, diagnostics);
+      if (!parser.HandleNextDocument(events)) return true;
+      if (events.builder().complete()) keep(std::move(events.builder().root()));
+    }
+  } catch (const StopParsing&) {
+    return false;
+  } catch (const YAML::Exception& error) {
+    const auto at = static_cast<std::size_t>(error.mark.pos < 0 ? 0 : error.mark.pos);
+    diagnostics.add(
+        {Severity::Error, "the text is not YAML: " + error.msg, map.place(at, at + 1), "", ""});
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Node> parse_yaml(const std::string& file, std::string_view text,
                                Diagnostics& diagnostics) {
   const TextMap map(file, text);
-  if (const std::size_t good = utf8_prefix(text); good < text.size()) {
-    diagnostics.add({Severity::Error, "the text is not UTF-8", map.place(good, good + 1), "",
-                     "save the file as UTF-8"});
-    return std::nullopt;
+  std::optional<Node> root;
+  const auto keep = [&root](Node node) { root = std::move(node); };
+  if (!read_stream(map, 1, keep, diagnostics)) return std::nullopt;
+  if (!root) {
+    diagnostics.add({Severity::Error, "the file is empty", map.place(0, 1), "",
+                     "a scenario is one YAML document"});
   }
-  YamlEvents events(map, diagnostics);
-  std::istringstream input{std::string(text)};
-  try {
-    YAML::Parser parser(input);
-    if (!parser.HandleNextDocument(events) || !events.builder().complete()) {
-      diagnostics.add({Severity::Error, "the file is empty", map.place(0, 1), "",
-                       "a scenario is one YAML document"});
-      return std::nullopt;
-    }
-  } catch (const StopParsing&) {
-    return std::nullopt;
-  } catch (const YAML::Exception& error) {
-    const auto at = static_cast<std::size_t>(error.mark.pos < 0 ? 0 : error.mark.pos);
-    diagnostics.add(
-        {Severity::Error, "the text is not YAML: " + error.msg, map.place(at, at + 1), "", ""});
-    return std::nullopt;
-  }
-  return std::move(events.builder().root());
+  return root;
+}
+
+std::vector<Node> parse_yaml_stream(const std::string& file, std::string_view text,
+                                    Diagnostics& diagnostics) {
+  const TextMap map(file, text);
+  std::vector<Node> documents;
+  const auto keep = [&documents](Node node) {
+    if (!node.is_null()) documents.push_back(std::move(node));
+  };
+  read_stream(map, source_documents_max, keep, diagnostics);
+  return documents;
 }
 
 }  // namespace tiersim::lab

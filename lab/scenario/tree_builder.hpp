@@ -73,5 +73,8 @@ class TreeBuilder {
                                              Diagnostics& diagnostics);
 [[nodiscard]] std::optional<Node> parse_yaml(const std::string& file, std::string_view text,
                                              Diagnostics& diagnostics);
+/// Every document that is not empty.
+[[nodiscard]] std::vector<Node> parse_yaml_stream(const std::string& file, std::string_view text,
+                                                  Diagnostics& diagnostics);
 
 }  // namespace tiersim::lab

@@ -18,7 +18,7 @@ std::string complaint(const std::vector<std::string>& arguments) {
 
 TEST_CASE("help reads as it was reviewed, within 80 columns") {
   CHECK(run({"--help"}).out == golden("tiersim.txt", run({"--help"}).out));
-  for (const char* command : {"run", "check", "compare", "report", "explain", "schema", "init"}) {
+  for (const char* command : {"run", "check", "compare", "report", "explain", "schema", "init", "import"}) {
     INFO(command);
     const Session help = run({command, "--help"});
     CHECK(help.code == 0);

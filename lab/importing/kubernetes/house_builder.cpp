@@ -1,0 +1,324 @@
+#include "lab/importing/kubernetes/house_builder.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "lab/importing/kubernetes/autoscaler.hpp"
+#include "lab/importing/kubernetes/described_part.hpp"
+#include "lab/importing/kubernetes/pod_template.hpp"
+#include "lab/scenario/values.hpp"
+#include "models/compute/deployment_params.hpp"
+
+namespace tiersim::lab {
+namespace {
+
+// What no manifest says. A request of 10 ms of CPU keeps the figures round.
+constexpr double demand_s = 0.010;
+constexpr double busy_share = 0.5;
+constexpr double rate_without_request_per_s = 20;
+
+bool is_workload(const Manifest& manifest) {
+  return manifest.kind == "Deployment" || manifest.kind == "StatefulSet";
+}
+
+/// Every pair of the selector is among the labels.
+bool selects(const Node& selector, const Node& labels) {
+  return std::all_of(selector.members.begin(), selector.members.end(), [&](const Member& pair) {
+    const Node* label = labels.find(pair.key);
+    return label != nullptr && canonical_json(*label) == canonical_json(pair.value);
+  });
+}
+
+Node request_steps() {
+  Node step = map_node();
+  add_member(step, "cpu", text_node("10ms"));
+  Node steps;
+  steps.kind = Node::Kind::List;
+  steps.items.push_back(std::move(step));
+  Node operations = map_node();
+  add_member(operations, "request", std::move(steps));
+  return operations;
+}
+
+/// Members of the Deployment's spec that a component has under the same name.
+void copy_spec(const Manifest& manifest, Node& component, ImportNotes& notes) {
+  static const std::set<std::string, std::less<>> read_elsewhere{"replicas", "selector",
+                                                                 "template"};
+  static const std::set<std::string, std::less<>> same{"strategy", "minReadySeconds",
+                                                       "progressDeadlineSeconds"};
+  std::vector<const Member*> others;
+  DeploymentParams defaults;
+  for (const Member& member : manifest.spec()->members) {
+    if (read_elsewhere.contains(member.key) || member.value.is_null()) continue;
+    bool taken = false;
+    visit_fields(defaults, [&](std::string_view name, const auto& value, const auto&, auto) {
+      using Part = typename PartType<std::remove_cvref_t<decltype(value)>>::Type;
+      if (name != member.key || !same.contains(name)) return;
+      taken = true;
+      if constexpr (Described<Part>) {
+        component.members.push_back(
+            {member.key, member.key_place,
+             described_part<Part>(member.value, manifest.title() + ": " + member.key, notes)});
+      } else {
+        component.members.push_back(member);
+      }
+    });
+    if (!taken) others.push_back(&member);
+  }
+  note_ignored(others, manifest.title(), notes);
+}
+
+}  // namespace
+
+void HouseBuilder::use(const Manifest& manifest, const std::string& as) {
+  notes_.used.push_back({manifest.place, manifest.title() + " as " + as});
+}
+
+void HouseBuilder::assume(const std::string& path, const std::string& value,
+                          const std::string& source) {
+  notes_.defaulted.push_back({{}, path + " = " + value + "  (" + source + ")"});
+}
+
+/// The object's name with what a scenario's names may hold, made another one where it is taken.
+std::string HouseBuilder::unique_name(const Manifest& manifest, const std::string& suffix) {
+  std::string name = manifest.name;
+  for (char& letter : name) {
+    const bool fine = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                      (letter >= '0' && letter <= '9') || letter == '_' || letter == '-';
+    if (!fine) letter = '-';
+  }
+  const auto taken = [this](const std::string& candidate) {
+    return std::find(names_.begin(), names_.end(), candidate) != names_.end();
+  };
+  std::string chosen = name;
+  if (taken(chosen)) chosen = name + suffix;
+  for (int number = 2; taken(chosen); ++number)
+    chosen = name + suffix + "-" + std::to_string(number);
+  names_.push_back(chosen);
+  return chosen;
+}
+
+HouseBuilder::Workload* HouseBuilder::find(const std::string& kind, const std::string& name_space,
+                                           const std::string& name) {
+  const auto found = std::find_if(workloads_.begin(), workloads_.end(), [&](const Workload& each) {
+    return each.manifest->kind == kind && each.manifest->name_space == name_space &&
+           each.manifest->name == name;
+  });
+  return found == workloads_.end() ? nullptr : &*found;
+}
+
+void HouseBuilder::add_workloads() {
+  for (const Manifest& manifest : manifests_) {
+    if (is_workload(manifest)) add_workload(manifest);
+  }
+}
+
+void HouseBuilder::add_workload(const Manifest& manifest) {
+  if (manifest.spec() == nullptr || !manifest.spec()->is_map()) {
+    diagnostics_.add({Severity::Error, manifest.title() + " has no spec", manifest.place, "",
+                      "add the spec with its pod template"});
+    return;
+  }
+  Workload workload{&manifest, unique_name(manifest, "-pods"), map_node(manifest.place)};
+  add_member(workload.node, "kind", text_node("deployment"));
+  read_pod_template(manifest, workload.node, notes_, diagnostics_);
+  copy_spec(manifest, workload.node, notes_);
+  add_member(workload.node, "operations", request_steps());
+  const bool stateful = manifest.kind == "StatefulSet";
+  use(manifest, "components." + workload.component +
+                    (stateful ? ", a deployment: order and volumes are not modelled" : ""));
+  workloads_.push_back(std::move(workload));
+}
+
+void HouseBuilder::add_autoscalers() {
+  std::map<const Workload*, const Manifest*> taken;
+  for (const Manifest& manifest : manifests_) {
+    if (manifest.kind == "HorizontalPodAutoscaler" || manifest.kind == "ScaledObject")
+      add_autoscaler(manifest, taken);
+  }
+}
+
+void HouseBuilder::add_autoscaler(const Manifest& manifest,
+                                  std::map<const Workload*, const Manifest*>& taken) {
+  const std::optional<ScaleTarget> target = scale_target(manifest, diagnostics_);
+  if (!target) return;
+  Workload* const workload = find(target->kind, manifest.name_space, target->name);
+  if (workload == nullptr) {
+    Manifest absent;
+    absent.kind = target->kind;
+    absent.name_space = manifest.name_space;
+    absent.name = target->name;
+    diagnostics_.add(
+        {Severity::Error,
+         manifest.title() + " scales " + absent.title() + ", which is in none of the files",
+         target->place, "", "name the file that has it as well"});
+    return;
+  }
+  const auto [known, is_first] = taken.emplace(workload, &manifest);
+  if (!is_first) {
+    const Manifest& other = *known->second;
+    diagnostics_.add(
+        {Severity::Error,
+         manifest.title() + " and " + other.title() + " both scale " + workload->manifest->title(),
+         manifest.place, "",
+         "the other one stands at " + other.place.file + ":" + std::to_string(other.place.line) +
+             "; keep one of them"});
+    return;
+  }
+  std::optional<Node> autoscaler = read_autoscaler_manifest(manifest, notes_, diagnostics_);
+  if (!autoscaler) return;
+  use(manifest, "components." + workload->component + ".autoscaler");
+  add_member(workload->node, "autoscaler", std::move(*autoscaler));
+}
+
+/// As written; else what the autoscaler holds at least, or one.
+void HouseBuilder::place_replicas(Workload& workload) {
+  const Node* written = workload.manifest->spec()->find("replicas");
+  Node replicas = count_node(1);
+  if (written != nullptr && !written->is_null()) {
+    replicas = *written;
+  } else {
+    const Node* least = descend(&workload.node, {"autoscaler", "hpa", "minReplicas"});
+    if (least != nullptr && least->integer) replicas = count_node(*least->integer);
+    assume("components." + workload.component + ".replicas", std::to_string(*replicas.integer),
+           least != nullptr ? "minReplicas of its autoscaler" : "Kubernetes' own default");
+  }
+  workload.replicas = std::max<std::int64_t>(1, replicas.integer.value_or(1));
+  workload.node.members.insert(workload.node.members.begin() + 1,
+                               {"replicas", replicas.place, std::move(replicas)});
+}
+
+void HouseBuilder::add_balancers() {
+  for (const Manifest& manifest : manifests_) {
+    if (manifest.kind == "Service") add_balancer(manifest);
+  }
+}
+
+void HouseBuilder::add_balancer(const Manifest& service) {
+  const Node* selector = descend(service.spec(), {"selector"});
+  std::vector<Workload*> behind;
+  for (Workload& workload : workloads_) {
+    const Node* labels = descend(workload.manifest->spec(), {"template", "metadata", "labels"});
+    const bool same_space = workload.manifest->name_space == service.name_space;
+    if (selector != nullptr && !selector->members.empty() && labels != nullptr && same_space &&
+        selects(*selector, *labels))
+      behind.push_back(&workload);
+  }
+  if (behind.empty()) {
+    notes_.ignored.push_back(
+        {service.place, service.title() + ": it selects no pods of these files"});
+    return;
+  }
+  const std::string name = unique_name(service, "-service");
+  Node balancer = map_node(service.place);
+  add_member(balancer, "kind", text_node("load_balancer"));
+  add_member(balancer, "algorithm", text_node("random"));
+  assume("components." + name + ".algorithm", "random", "as kube-proxy with iptables chooses");
+  if (behind.size() == 1) {
+    add_member(balancer, "to", text_node(behind.front()->component));
+  } else {
+    Node backends;
+    backends.kind = Node::Kind::List;
+    for (const Workload* workload : behind) {
+      Node backend = map_node();
+      add_member(backend, "to", text_node(workload->component));
+      add_member(backend, "weight", count_node(workload->replicas));
+      backends.items.push_back(std::move(backend));
+    }
+    add_member(balancer, "backends", std::move(backends));
+  }
+  for (Workload* workload : behind) {
+    if (workload->balancer.empty()) workload->balancer = name;
+  }
+  use(service, "components." + name);
+  balancers_.emplace_back(name, std::move(balancer));
+}
+
+void HouseBuilder::note_other_kinds() {
+  for (const Manifest& manifest : manifests_) {
+    const bool read = is_workload(manifest) || manifest.kind == "Service" ||
+                      manifest.kind == "HorizontalPodAutoscaler" || manifest.kind == "ScaledObject";
+    if (read) continue;
+    const bool kustomize = manifest.kind == "Kustomization";
+    notes_.ignored.push_back(
+        {manifest.place,
+         manifest.title() + (kustomize
+                                 ? ": build it first: kubectl kustomize . | tiersim import k8s -"
+                                 : ": this kind is not modelled")});
+  }
+}
+
+/// Half of the CPU that the pods request, at the CPU that a request takes.
+double HouseBuilder::default_rate(const Workload& workload) const {
+  const double cores = static_cast<double>(cpu_request_milli(workload.node)) / 1000;
+  const double pods = static_cast<double>(workload.replicas);
+  return cores > 0 ? busy_share * pods * cores / demand_s : pods * rate_without_request_per_s;
+}
+
+void HouseBuilder::add_clients() {
+  Node clients = map_node();
+  std::map<std::string, double> rates;  // by the component that receives them
+  std::vector<std::string> receivers;
+  for (const Workload& workload : workloads_) {
+    const std::string& to = workload.balancer.empty() ? workload.component : workload.balancer;
+    if (rates.emplace(to, 0.0).second) receivers.push_back(to);
+    rates[to] += default_rate(workload);
+  }
+  for (const auto& [name, balancer] : balancers_) {
+    if (rates.emplace(name, rate_without_request_per_s).second) receivers.push_back(name);
+  }
+  for (const std::string& to : receivers) {
+    const std::string name = "clients-of-" + to;
+    const std::string rate = write_text(Rate{rates[to]});
+    Node arrivals = map_node();
+    add_member(arrivals, "rate", text_node(rate));
+    Node source = map_node();
+    add_member(source, "to", text_node(to));
+    add_member(source, "arrivals", std::move(arrivals));
+    add_member(clients, name, std::move(source));
+    assume("workload." + name + ".arrivals.rate", rate,
+           "keeps the pods busy for half of the CPU they request");
+  }
+  add_member(root_, "workload", std::move(clients));
+  for (const Workload& workload : workloads_) {
+    assume("components." + workload.component + ".operations.request", "10ms of CPU",
+           "what a request costs, no manifest says");
+    assume("components." + workload.component + ".slots", "64", "requests at once; tiersim's own");
+    assume("components." + workload.component + ".start_up", "20s",
+           "from creation until it serves; tiersim's own");
+  }
+}
+
+void HouseBuilder::add_run() {
+  Node run = map_node();
+  add_member(run, "duration", text_node("30m"));
+  add_member(run, "warm_up", text_node("2m"));
+  add_member(run, "seed", count_node(1));
+  add_member(run, "replications", count_node(3));
+  add_member(root_, "name", text_node(workloads_.front().component));
+  add_member(root_, "run", std::move(run));
+  assume("run.duration", "30m", "tiersim's own");
+}
+
+Node HouseBuilder::build() {
+  root_ = map_node();
+  add_workloads();
+  add_autoscalers();
+  note_other_kinds();
+  if (workloads_.empty()) return std::move(root_);
+  for (Workload& workload : workloads_) place_replicas(workload);
+  add_balancers();
+  add_run();
+  add_clients();
+  Node components = map_node();
+  for (auto& [name, balancer] : balancers_) add_member(components, name, std::move(balancer));
+  for (Workload& workload : workloads_) {
+    add_member(workload.node, "slots", count_node(64));
+    add_member(workload.node, "start_up", text_node("20s"));
+    add_member(components, workload.component, std::move(workload.node));
+  }
+  add_member(root_, "components", std::move(components));
+  return std::move(root_);
+}
+
+}  // namespace tiersim::lab
