@@ -22,10 +22,9 @@ std::string count_cell(const ScalingDecision& decision, const std::string& text)
 
 std::string html_scaling(const Result& result) {
   std::vector<std::vector<std::string>> rows;
-  std::size_t told = 0;
-  for (const ScalingDecision& decision : result.decisions) {
-    if (!is_change(decision) && !is_limited(decision)) continue;
-    if (++told > rows_max) continue;
+  const std::vector<ScalingDecision> decisions = noteworthy(result.decisions);
+  for (const ScalingDecision& decision : decisions) {
+    if (rows.size() == rows_max) break;
     const WhyRow row = why_row(decision);
     rows.push_back({escaped(row.time), "<code>" + escaped(decision.component) + "</code>",
                     count_cell(decision, row.count), escaped(row.wanted), escaped(row.measured),
@@ -33,8 +32,10 @@ std::string html_scaling(const Result& result) {
   }
   if (rows.empty()) return {};
   std::string remark = "changes and what prevented them, of the first replication";
-  if (told > rows.size())
-    remark += fmt::format("; the first {} of {}, all in timeline.csv", rows.size(), told);
+  if (decisions.size() > rows.size()) {
+    remark +=
+        fmt::format("; the first {} of {}, all in timeline.csv", rows.size(), decisions.size());
+  }
   return html_section("panel", "Why so many replicas", remark,
                       html_table({{"time"},
                                   {"component"},

@@ -107,17 +107,17 @@ WhyRow why_row(const ScalingDecision& decision) {
 
 std::string why_text(const Result& result, const std::string& component, const Stretch& stretch,
                      const Screen& screen) {
-  std::vector<WhyRow> rows;
+  std::vector<ScalingDecision> asked;
   std::uint64_t quiet = 0;
   for (const ScalingDecision& decision : result.decisions) {
     if (decision.component != component) continue;
     if (stretch.from_s && decision.last_s < *stretch.from_s) continue;
     if (stretch.to_s && decision.time_s > *stretch.to_s) continue;
-    if (is_change(decision) || is_limited(decision))
-      rows.push_back(why_row(decision));
-    else
-      quiet += decision.evaluations;
+    if (!is_change(decision) && !is_limited(decision)) quiet += decision.evaluations;
+    asked.push_back(decision);
   }
+  std::vector<WhyRow> rows;
+  for (const ScalingDecision& decision : noteworthy(asked)) rows.push_back(why_row(decision));
   std::string text = styled(heading(result, component), Style::Bold, screen.colour) + "\n\n";
   text += rows.empty() ? "nothing was changed and nothing held back\n" : table(rows, screen);
   if (quiet > 0) {

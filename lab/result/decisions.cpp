@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,33 @@ std::string spread(const ScalingDecision& decision) {
   return text;
 }
 
+void widen(Interval& range, const Interval& other) {
+  range = {std::min(range.low, other.low), std::max(range.high, other.high)};
+}
+
+void widen(std::optional<Interval>& range, const std::optional<Interval>& other) {
+  if (range && other) widen(*range, *other);
+}
+
+/// The same rule holds the same count.
+bool is_more_of(const ScalingDecision& before, const ScalingDecision& decision) {
+  return !is_change(before) && !is_change(decision) && before.result == decision.result &&
+         before.decided_by == decision.decided_by &&
+         before.proposals.size() == decision.proposals.size() &&
+         limit_text(before) == limit_text(decision);
+}
+
+void merge(ScalingDecision& into, const ScalingDecision& decision) {
+  into.last_s = decision.last_s;
+  into.evaluations += decision.evaluations;
+  widen(into.ready, decision.ready);
+  widen(into.wanted, decision.wanted);
+  for (std::size_t i = 0; i < into.proposals.size(); ++i) {
+    widen(into.proposals[i].value, decision.proposals[i].value);
+    widen(into.proposals[i].replicas, decision.proposals[i].replicas);
+  }
+}
+
 }  // namespace
 
 bool is_change(const ScalingDecision& decision) {
@@ -41,6 +69,23 @@ bool is_limited(const ScalingDecision& decision) {
   return !decision.limits.empty() ||
          std::any_of(decision.proposals.begin(), decision.proposals.end(),
                      [](const ScalingProposal& proposal) { return !proposal.failure.empty(); });
+}
+
+std::vector<ScalingDecision> noteworthy(const std::vector<ScalingDecision>& decisions) {
+  std::vector<ScalingDecision> told;
+  std::map<std::string, std::size_t> latest;  // of each component and scaler
+  for (const ScalingDecision& decision : decisions) {
+    if (!is_change(decision) && !is_limited(decision)) continue;
+    const auto [at, is_first] =
+        latest.try_emplace(decision.component + "\n" + decision.scaler, told.size());
+    if (!is_first && is_more_of(told[at->second], decision)) {
+      merge(told[at->second], decision);
+      continue;
+    }
+    at->second = told.size();
+    told.push_back(decision);
+  }
+  return told;
 }
 
 std::string range_text(const Interval& range) {

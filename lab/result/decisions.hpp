@@ -13,6 +13,12 @@ namespace tiersim::lab {
 /// Something kept the count from what was asked for, or nothing could be asked.
 [[nodiscard]] bool is_limited(const ScalingDecision& decision);
 
+/// What people ask about: changes, and what held the count. Those of a component that follow each
+/// other at one count under one rule, with nothing but quiet ones between them, are one, from the
+/// first to the last; its evaluations are those that the rule held.
+[[nodiscard]] std::vector<ScalingDecision> noteworthy(
+    const std::vector<ScalingDecision>& decisions);
+
 /// "12", or "12-14": of whole numbers and of others.
 [[nodiscard]] std::string range_text(const Interval& range);
 

@@ -17,10 +17,14 @@ struct ReadingContext {
   std::map<std::string, std::string>& texts;
   std::string scenario_file;
   const std::vector<NamedMetric>& metrics;  ///< read before the components
+  std::map<std::string, Place>& places;     ///< of the values in files that the scenario names
 
   /// A file named by a value, relative to the file that the value stands in.
   [[nodiscard]] std::string path_from(const Node& node) const;
 };
+
+/// Writes down where each value of a tree stands, by its pointer; what is known already stays.
+void collect_places(const Node& node, std::map<std::string, Place>& places);
 
 /// Names and kinds of the components, before anything else is read.
 [[nodiscard]] std::vector<NamedKind> component_kinds(const Node& root);

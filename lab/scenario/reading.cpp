@@ -21,12 +21,6 @@ const std::vector<std::string>& root_keys() {
   return keys;
 }
 
-void collect_places(const Node& node, std::map<std::string, Place>& places) {
-  places.emplace(node.pointer, node.place);
-  for (const Node& item : node.items) collect_places(item, places);
-  for (const Member& member : node.members) collect_places(member.value, places);
-}
-
 /// The tree without what says nothing about the run: equal houses have equal hashes.
 std::string hash_of(Node root) {
   std::erase_if(root.members, [](const Member& member) {
@@ -89,7 +83,8 @@ void read_tree(Reading& reading, const Node& root, const std::string& path,
   Scenario scenario;
   scenario.name = std::filesystem::path(path).stem().string();
   Reader reader(reading.diagnostics, scenario.assumptions, component_kinds(root));
-  ReadingContext context{reader, reading.diagnostics, files, reading.texts, path, scenario.metrics};
+  ReadingContext context{reader, reading.diagnostics, files,          reading.texts,
+                         path,   scenario.metrics,    scenario.places};
   read_root(context, root, scenario);
   collect_places(root, scenario.places);
   scenario.hash = hash_of(root);
@@ -103,6 +98,12 @@ void read_into(Reading& reading, const std::string& path, const std::vector<std:
 }
 
 }  // namespace
+
+void collect_places(const Node& node, std::map<std::string, Place>& places) {
+  places.emplace(node.pointer, node.place);
+  for (const Node& item : node.items) collect_places(item, places);
+  for (const Member& member : node.members) collect_places(member.value, places);
+}
 
 std::optional<std::string> read_file(const std::string& path) {
   constexpr std::streamoff largest = std::streamoff{64} << 20;

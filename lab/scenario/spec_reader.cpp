@@ -126,7 +126,9 @@ NamedFile::NamedFile(ReadingContext& context, const Node& node) {
   }
   const std::string& kept = context.texts[path] = *text;
   read_ = parse_source(path, kept, context.diagnostics);
-  if (read_) assign_pointers(*read_, node.pointer);
+  if (!read_) return;
+  assign_pointers(*read_, node.pointer);
+  collect_places(*read_, context.places);
 }
 
 const Node* spec_of_manifest(Reader& reader, const Node& node, const ManifestForm& form) {

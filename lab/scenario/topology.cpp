@@ -9,6 +9,7 @@
 #include <boost/graph/strong_components.hpp>
 #include <fmt/format.h>
 
+#include "lab/scenario/autoscaler_lint.hpp"
 #include "lab/scenario/call_rates.hpp"
 #include "lab/scenario/topology_circles.hpp"
 
@@ -267,6 +268,7 @@ Survey survey(const Scenario& scenario, const Traces& traces) {
   if (rates.converged) look_for_circles(scenario, survey);
   look_for_single_points(scenario, survey);
   count_connections(scenario, survey);
+  survey.findings.add(lint_autoscalers(scenario));
   return survey;
 }
 

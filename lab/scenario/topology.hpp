@@ -53,7 +53,8 @@ struct Survey {
   std::vector<TierLoad> tiers;  ///< in the order of the scenario, members of a database apart
   std::vector<std::string> single_points;  ///< what has no stand-in, a sentence each
   std::vector<ConnectionBudget> budgets;
-  Diagnostics findings;  ///< loops without an exit are errors; the rest are warnings
+  Diagnostics findings;  ///< loops without an exit are errors; the rest, and what autoscalers are
+                         ///< not as their writer hopes, are warnings
 };
 
 /// Walks the graph of calls. Cache hits are estimated by the time-to-live formula (L/(1+L) for each

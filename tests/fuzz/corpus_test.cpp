@@ -32,6 +32,10 @@ TEST_CASE("the scenario reader keeps its promises for every stored input", "[fuz
   replay("tests/fuzz/corpus/scenario", tiersim::lab::test::exercise_scenario);
 }
 
+TEST_CASE("the importer of manifests keeps its promises for every stored input", "[fuzz]") {
+  replay("tests/fuzz/corpus/kubernetes", tiersim::lab::test::exercise_kubernetes);
+}
+
 TEST_CASE("the trace readers keep their promises for every stored input", "[fuzz]") {
   replay("tests/fuzz/corpus/trace", tiersim::lab::test::exercise_trace);
 }

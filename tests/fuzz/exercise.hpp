@@ -13,6 +13,11 @@ namespace tiersim::lab::test {
 /// a "path=value" as in `--set`.
 void exercise_scenario(std::string_view input);
 
+/// Imports the input as Kubernetes manifests, a file for each text between NUL bytes. Asserts that
+/// there is a scenario unless there is an error, that every message stands in one of the files, and
+/// that a scenario that was made is read again as it is written.
+void exercise_kubernetes(std::string_view input);
+
 /// Reads the input as counts, as timestamps and as an access log. The first byte chooses among the
 /// options. Asserts that there is a trace unless there is an error, and that the report adds up.
 void exercise_trace(std::string_view input);

@@ -2,8 +2,9 @@
 """Writes what the fuzzers start from: ``make_inputs.py PROGRAM OUT``.
 
 Dictionaries of the words that mean something (``OUT/scenario.dict``, from the schema that
-``PROGRAM schema`` prints, and ``OUT/trace.dict``) and seeds: every scenario of the repository as
-JSON without comments and as YAML, every section of them alone, the heads of the recorded traces.
+``PROGRAM schema`` prints, ``OUT/trace.dict``, ``OUT/kubernetes.dict``) and seeds: every scenario of
+the repository as JSON without comments and as YAML, every section of them alone, the heads of the
+recorded traces, the Kubernetes manifests.
 """
 
 import gzip
@@ -108,6 +109,26 @@ def trace_seeds() -> Iterator[bytes]:
                 yield choice + gzip.compress(head, mtime=0)
 
 
+MANIFEST_WORDS = """
+ apiVersion: kind: metadata: name: namespace: spec: replicas: template: containers: resources: requests: limits: cpu:
+ memory: 500m 1Gi readinessProbe: livenessProbe: lifecycle: preStop: exec: command: sleep selector: labels: items: List
+ Deployment StatefulSet Service HorizontalPodAutoscaler ScaledObject VerticalPodAutoscaler scaleTargetRef: metrics:
+ minReplicas: maxReplicas: targetCPUUtilizationPercentage: behavior: policies: triggers: {{ }} --- autoscaling/v2
+ autoscaling/v1 Utilization averageUtilization: initContainers: restartPolicy: Always strategy: rollingUpdate: null
+""".split()
+
+
+def manifest_seeds() -> Iterator[bytes]:
+    """The manifests of the repository: whole, each document alone, and two files at once."""
+    for path in sorted((ROOT / "scenarios").rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        yield text.encode()
+        yield text.replace("---\n", "\0").encode()
+        yield from (document.encode() for document in text.split("---\n"))
+    folder = ROOT / "scenarios/hpa_dry_run"
+    yield b"\0".join((folder / name).read_bytes() for name in ("deployment.yaml", "hpa.yaml"))
+
+
 def write_seeds(folder: Path, seeds: Iterator[bytes]) -> None:
     """One file for each seed, named by its content."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,8 +141,10 @@ def main(arguments: list[str]) -> None:
     program, out = arguments[0], Path(arguments[1])
     write_seeds(out / "seeds/scenario", (seed.encode() for seed in scenario_seeds()))
     write_seeds(out / "seeds/trace", trace_seeds())
+    write_seeds(out / "seeds/kubernetes", manifest_seeds())
     schema = json.loads(subprocess.run([program, "schema"], capture_output=True, check=True).stdout)
     (out / "scenario.dict").write_text(dictionary({*words(schema), *VALUES}), encoding="utf-8")
+    (out / "kubernetes.dict").write_text(dictionary({*MANIFEST_WORDS, *VALUES}), encoding="utf-8")
     (out / "trace.dict").write_text(dictionary(set(TRACE_WORDS)), encoding="utf-8")
 
 

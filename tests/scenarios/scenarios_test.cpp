@@ -38,6 +38,30 @@ double highest(const Result& result, const std::string& component, const std::st
 
 }  // namespace
 
+TEST_CASE("misleading_cpu: pods go while users wait, and come back when the database is well") {
+  const Result result = run("scenarios/misleading_cpu.json", {"run.replications=1"});
+  double before = 0;
+  double slow = 0;
+  double slow_p95_s = 0;
+  for (const SeriesColumn& column : result.series.columns) {
+    for (std::size_t i = 0; i < column.values.size(); ++i) {
+      const double time_s = result.series.time_s[i];
+      if (column.component == "api" && column.metric == "replicas_desired") {
+        if (time_s < 240) before = column.values[i];
+        if (time_s < 1320) slow = column.values[i];
+      }
+      if (column.component == "requests" && column.metric == "latency_p95_s" && time_s > 1140 &&
+          time_s < 1320)
+        slow_p95_s = std::max(slow_p95_s, column.values[i]);
+    }
+  }
+  CHECK(before >= 7);
+  CHECK(slow == 2);         // minReplicas
+  CHECK(slow_p95_s > 5.0);  // a query takes a quarter of a second
+  CHECK(result.components.at("api").replicas->end >= 7);
+  CHECK(result.requests.all.failed == 0);
+}
+
 TEST_CASE("every scenario reads, surveys and runs with its invariants holding") {
   const std::vector<std::string> paths = all_scenarios();
   CHECK(paths.size() >= 5);

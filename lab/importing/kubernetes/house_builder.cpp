@@ -1,13 +1,12 @@
 #include "lab/importing/kubernetes/house_builder.hpp"
 
 #include <algorithm>
-#include <set>
+#include <cmath>
 
 #include "lab/importing/kubernetes/autoscaler.hpp"
-#include "lab/importing/kubernetes/described_part.hpp"
+#include "lab/importing/kubernetes/deployment_component.hpp"
 #include "lab/importing/kubernetes/pod_template.hpp"
 #include "lab/scenario/values.hpp"
-#include "models/compute/deployment_params.hpp"
 
 namespace tiersim::lab {
 namespace {
@@ -27,45 +26,6 @@ bool selects(const Node& selector, const Node& labels) {
     const Node* label = labels.find(pair.key);
     return label != nullptr && canonical_json(*label) == canonical_json(pair.value);
   });
-}
-
-Node request_steps() {
-  Node step = map_node();
-  add_member(step, "cpu", text_node("10ms"));
-  Node steps;
-  steps.kind = Node::Kind::List;
-  steps.items.push_back(std::move(step));
-  Node operations = map_node();
-  add_member(operations, "request", std::move(steps));
-  return operations;
-}
-
-/// Members of the Deployment's spec that a component has under the same name.
-void copy_spec(const Manifest& manifest, Node& component, ImportNotes& notes) {
-  static const std::set<std::string, std::less<>> read_elsewhere{"replicas", "selector",
-                                                                 "template"};
-  static const std::set<std::string, std::less<>> same{"strategy", "minReadySeconds",
-                                                       "progressDeadlineSeconds"};
-  std::vector<const Member*> others;
-  DeploymentParams defaults;
-  for (const Member& member : manifest.spec()->members) {
-    if (read_elsewhere.contains(member.key) || member.value.is_null()) continue;
-    bool taken = false;
-    visit_fields(defaults, [&](std::string_view name, const auto& value, const auto&, auto) {
-      using Part = typename PartType<std::remove_cvref_t<decltype(value)>>::Type;
-      if (name != member.key || !same.contains(name)) return;
-      taken = true;
-      if constexpr (Described<Part>) {
-        component.members.push_back(
-            {member.key, member.key_place,
-             described_part<Part>(member.value, manifest.title() + ": " + member.key, notes)});
-      } else {
-        component.members.push_back(member);
-      }
-    });
-    if (!taken) others.push_back(&member);
-  }
-  note_ignored(others, manifest.title(), notes);
 }
 
 }  // namespace
@@ -119,11 +79,8 @@ void HouseBuilder::add_workload(const Manifest& manifest) {
                       "add the spec with its pod template"});
     return;
   }
-  Workload workload{&manifest, unique_name(manifest, "-pods"), map_node(manifest.place)};
-  add_member(workload.node, "kind", text_node("deployment"));
-  read_pod_template(manifest, workload.node, notes_, diagnostics_);
-  copy_spec(manifest, workload.node, notes_);
-  add_member(workload.node, "operations", request_steps());
+  Workload workload{&manifest, unique_name(manifest, "-pods"),
+                    deployment_component(manifest, notes_, diagnostics_)};
   const bool stateful = manifest.kind == "StatefulSet";
   use(manifest, "components." + workload.component +
                     (stateful ? ", a deployment: order and volumes are not modelled" : ""));
@@ -234,8 +191,24 @@ void HouseBuilder::add_balancer(const Manifest& service) {
   balancers_.emplace_back(name, std::move(balancer));
 }
 
+/// A VerticalPodAutoscaler changes the request that an HPA's utilization refers to.
+void HouseBuilder::warn_of_vertical(const Manifest& vertical) {
+  const Node* target = descend(vertical.spec(), {"targetRef"});
+  const Node* policy = descend(vertical.spec(), {"updatePolicy"});
+  if (target == nullptr || text_of(policy, "updateMode", "Auto") == "Off") return;
+  const Workload* const workload =
+      find(text_of(target, "kind"), vertical.name_space, text_of(target, "name"));
+  if (workload == nullptr || workload->node.find("autoscaler") == nullptr) return;
+  diagnostics_.add({Severity::Warning,
+                    vertical.title() + " changes the requests of " + workload->manifest->title() +
+                        ", which its HPA's utilization is a share of: the two chase each other",
+                    vertical.place, "",
+                    "set updatePolicy.updateMode to Off, or let one of them look at memory only"});
+}
+
 void HouseBuilder::note_other_kinds() {
   for (const Manifest& manifest : manifests_) {
+    if (manifest.kind == "VerticalPodAutoscaler") warn_of_vertical(manifest);
     const bool read = is_workload(manifest) || manifest.kind == "Service" ||
                       manifest.kind == "HorizontalPodAutoscaler" || manifest.kind == "ScaledObject";
     if (read) continue;
@@ -252,7 +225,9 @@ void HouseBuilder::note_other_kinds() {
 double HouseBuilder::default_rate(const Workload& workload) const {
   const double cores = static_cast<double>(cpu_request_milli(workload.node)) / 1000;
   const double pods = static_cast<double>(workload.replicas);
-  return cores > 0 ? busy_share * pods * cores / demand_s : pods * rate_without_request_per_s;
+  if (cores <= 0) return pods * rate_without_request_per_s;
+  const double tenths = std::round(10 * busy_share * pods * cores / demand_s);
+  return std::max(tenths, 1.0) / 10;
 }
 
 void HouseBuilder::add_clients() {
@@ -313,8 +288,6 @@ Node HouseBuilder::build() {
   Node components = map_node();
   for (auto& [name, balancer] : balancers_) add_member(components, name, std::move(balancer));
   for (Workload& workload : workloads_) {
-    add_member(workload.node, "slots", count_node(64));
-    add_member(workload.node, "start_up", text_node("20s"));
     add_member(components, workload.component, std::move(workload.node));
   }
   add_member(root_, "components", std::move(components));

@@ -1,6 +1,7 @@
 #include "lab/importing/kubernetes/import_kubernetes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "lab/importing/kubernetes/house_builder.hpp"
 #include "lab/scenario/reading.hpp"
@@ -37,6 +38,18 @@ void take_findings(const Diagnostics& found, Diagnostics& diagnostics) {
   }
 }
 
+/// As the files were named, then from top to bottom.
+void sort_notes(std::vector<ImportNote>& notes, const std::vector<NamedText>& texts) {
+  const auto rank = [&texts](const ImportNote& note) {
+    const auto file = std::find_if(texts.begin(), texts.end(), [&](const NamedText& text) {
+      return text.name == note.place.file;
+    });
+    return std::pair(file - texts.begin(), note.place.line);
+  };
+  std::stable_sort(notes.begin(), notes.end(),
+                   [&](const ImportNote& a, const ImportNote& b) { return rank(a) < rank(b); });
+}
+
 void import_into(KubernetesImport& import, const std::vector<NamedText>& texts) {
   for (const NamedText& text : texts) import.texts[text.name] = text.text;
   const std::vector<Manifest> manifests = read_manifests(texts, import.notes, import.diagnostics);
@@ -56,6 +69,8 @@ KubernetesImport import_kubernetes(const std::vector<NamedText>& texts) {
   KubernetesImport import;
   import_into(import, texts);
   import.diagnostics.sort();
+  sort_notes(import.notes.used, texts);
+  sort_notes(import.notes.ignored, texts);
   return import;
 }
 

@@ -134,7 +134,9 @@ std::vector<Manifest> read_manifests(const std::vector<NamedText>& texts, Import
       const Node* value = manifest.spec()->find(part);
       if (left_open == nullptr && value != nullptr) left_open = template_value(*value);
     }
-    if (left_open != nullptr) diagnostics.add(template_fault(left_open->place));
+    if (left_open == nullptr) continue;
+    diagnostics.add(template_fault(left_open->place));
+    return {};  // what else it lacks, the template will fill in
   }
   return std::move(reader.manifests());
 }

@@ -63,7 +63,11 @@ class PodTemplateReader {
   }
 
   void read_container(const Node& container, bool serves) {
-    if (!container.is_map()) return;
+    if (!container.is_map()) {
+      diagnostics_.add({Severity::Error, "a container is an object, not " + in_words(container),
+                        container.place, "", "write { name: …, resources: … }"});
+      return;
+    }
     ++containers_;
     const std::string here = where("container", container);
     if (const Node* resources = container.find("resources")) add_amounts(*resources, here);

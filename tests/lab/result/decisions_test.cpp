@@ -38,6 +38,26 @@ TEST_CASE("measurements keep the thousandths that they were made in", "[decision
   CHECK(range_text({}) == "–-–");
 }
 
+TEST_CASE("a rule that goes on holding the count is told once, with quiet ones between",
+          "[decisions]") {
+  Result result = example::scaled_api();
+  ScalingDecision quiet = example::decision(475, 10, 10, {66, 66}, {10, 10});
+  ScalingDecision again = result.decisions[4];
+  again.time_s = again.last_s = 490;
+  again.evaluations = 1;
+  again.wanted = Interval{2, 2};
+  again.proposals[0].value = Interval{12, 12};
+  const std::vector<ScalingDecision> told =
+      noteworthy({result.decisions[4], quiet, again, result.decisions[5], again});
+  REQUIRE(told.size() == 3);
+  CHECK(told[0].time_s == 198);
+  CHECK(told[0].last_s == 490);
+  CHECK(told[0].evaluations == 20);
+  CHECK(range_text(*told[0].wanted) == "2-5");
+  CHECK(proposal_text(told[0].proposals[0]) == "cpu 12-31 % / 70 %: 3-5");
+  CHECK(is_change(told[1]));
+}
+
 TEST_CASE("timeline.csv tells the decisions among the events", "[decisions]") {
   Result result = example::scaled_api();
   result.decisions.resize(2);
