@@ -6,7 +6,7 @@
 #include "cli/output_files.hpp"
 #include "cli/scenario_input.hpp"
 #include "cli/usage.hpp"
-#include "lab/importing/kubernetes/import_kubernetes.hpp"
+#include "lab/kubernetes/import_kubernetes.hpp"
 #include "lab/scenario/reading.hpp"
 
 namespace tiersim::cli {

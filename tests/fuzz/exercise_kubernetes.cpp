@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "lab/importing/kubernetes/import_kubernetes.hpp"
+#include "lab/kubernetes/import_kubernetes.hpp"
 #include "lab/scenario/reading.hpp"
 #include "sim/assert.hpp"
 #include "tests/fuzz/exercise.hpp"

@@ -46,6 +46,7 @@ CPP_SUFFIXES = {".hpp", ".cpp", ".h", ".cc", ".hh", ".ipp", ".inl"}
 LAB_ROOMS = {
     "importing": set(),
     "scenario": {"importing"},
+    "kubernetes": {"scenario"},
     "result": set(),
     "experiment": {"scenario", "importing", "result"},
     "report": {"result"},

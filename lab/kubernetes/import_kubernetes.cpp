@@ -1,9 +1,9 @@
-#include "lab/importing/kubernetes/import_kubernetes.hpp"
+#include "lab/kubernetes/import_kubernetes.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "lab/importing/kubernetes/house_builder.hpp"
+#include "lab/kubernetes/house_builder.hpp"
 #include "lab/scenario/reading.hpp"
 
 namespace tiersim::lab {

@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-#include "lab/importing/kubernetes/manifest.hpp"
+#include "lab/kubernetes/manifest.hpp"
 
 namespace tiersim::lab {
 

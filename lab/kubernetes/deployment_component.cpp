@@ -1,9 +1,9 @@
-#include "lab/importing/kubernetes/deployment_component.hpp"
+#include "lab/kubernetes/deployment_component.hpp"
 
 #include <set>
 
-#include "lab/importing/kubernetes/described_part.hpp"
-#include "lab/importing/kubernetes/pod_template.hpp"
+#include "lab/kubernetes/described_part.hpp"
+#include "lab/kubernetes/pod_template.hpp"
 #include "models/compute/deployment_params.hpp"
 
 namespace tiersim::lab {

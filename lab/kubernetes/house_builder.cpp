@@ -1,11 +1,11 @@
-#include "lab/importing/kubernetes/house_builder.hpp"
+#include "lab/kubernetes/house_builder.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "lab/importing/kubernetes/autoscaler.hpp"
-#include "lab/importing/kubernetes/deployment_component.hpp"
-#include "lab/importing/kubernetes/pod_template.hpp"
+#include "lab/kubernetes/autoscaler.hpp"
+#include "lab/kubernetes/deployment_component.hpp"
+#include "lab/kubernetes/pod_template.hpp"
 #include "lab/scenario/values.hpp"
 
 namespace tiersim::lab {

@@ -1,4 +1,4 @@
-#include "lab/importing/kubernetes/import_kubernetes.hpp"
+#include "lab/kubernetes/import_kubernetes.hpp"
 
 #include "lab/scenario/reading.hpp"
 #include "lab/scenario/topology.hpp"

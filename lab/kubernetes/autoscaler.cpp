@@ -1,8 +1,8 @@
-#include "lab/importing/kubernetes/autoscaler.hpp"
+#include "lab/kubernetes/autoscaler.hpp"
 
 #include <algorithm>
 
-#include "lab/importing/kubernetes/described_part.hpp"
+#include "lab/kubernetes/described_part.hpp"
 #include "lab/scenario/section_forms.hpp"
 
 namespace tiersim::lab {

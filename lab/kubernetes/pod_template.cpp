@@ -1,11 +1,11 @@
-#include "lab/importing/kubernetes/pod_template.hpp"
+#include "lab/kubernetes/pod_template.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
 
-#include "lab/importing/kubernetes/described_part.hpp"
+#include "lab/kubernetes/described_part.hpp"
 #include "lab/scenario/values.hpp"
 #include "models/autoscaling/quantity.hpp"
 #include "models/compute/deployment_params.hpp"

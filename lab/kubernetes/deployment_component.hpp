@@ -1,5 +1,5 @@
 #pragma once
-#include "lab/importing/kubernetes/manifest.hpp"
+#include "lab/kubernetes/manifest.hpp"
 
 namespace tiersim::lab {
 

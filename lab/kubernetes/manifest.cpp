@@ -1,4 +1,4 @@
-#include "lab/importing/kubernetes/manifest.hpp"
+#include "lab/kubernetes/manifest.hpp"
 
 #include <algorithm>
 #include <map>

@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "lab/importing/kubernetes/manifest.hpp"
+#include "lab/kubernetes/manifest.hpp"
 #include "sim/description/description.hpp"
 
 namespace tiersim::lab {

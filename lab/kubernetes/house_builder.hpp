@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "lab/importing/kubernetes/manifest.hpp"
+#include "lab/kubernetes/manifest.hpp"
 
 namespace tiersim::lab {
 
