@@ -27,23 +27,11 @@ void copy_spec(const Manifest& manifest, Node& component, ImportNotes& notes) {
   static const std::set<std::string, std::less<>> same{"strategy", "minReadySeconds",
                                                        "progressDeadlineSeconds"};
   std::vector<const Member*> others;
-  DeploymentParams defaults;
   for (const Member& member : manifest.spec()->members) {
     if (read_elsewhere.contains(member.key) || member.value.is_null()) continue;
-    bool taken = false;
-    visit_fields(defaults, [&](std::string_view name, const auto& value, const auto&, auto) {
-      using Part = typename PartType<std::remove_cvref_t<decltype(value)>>::Type;
-      if (name != member.key || !same.contains(name)) return;
-      taken = true;
-      if constexpr (Described<Part>) {
-        component.members.push_back(
-            {member.key, member.key_place,
-             described_part<Part>(member.value, manifest.title() + ": " + member.key, notes)});
-      } else {
-        component.members.push_back(member);
-      }
-    });
-    if (!taken) others.push_back(&member);
+    if (!same.contains(member.key) ||
+        !take_described<DeploymentParams>(member, manifest.title(), component, notes))
+      others.push_back(&member);
   }
   note_ignored(others, manifest.title(), notes);
 }

@@ -61,4 +61,35 @@ template <Described Struct>
   return kept;
 }
 
+/// A list whose objects `Item` describes.
+template <Described Item>
+[[nodiscard]] Node described_list(const Node& from, const std::string& where, ImportNotes& notes) {
+  Node kept = from;
+  for (Node& item : kept.items) item = described_part<Item>(item, where + "[]", notes);
+  return kept;
+}
+
+/// Adds a member to `into` if `Struct` has a field of its name, with what that field describes of
+/// it. False: it has none.
+template <Described Struct>
+bool take_described(const Member& member, const std::string& where, Node& into,
+                    ImportNotes& notes) {
+  bool taken = false;
+  Struct defaults{};
+  visit_fields(defaults, [&](std::string_view name, const auto& value, const auto&, auto) {
+    using Part = typename PartType<std::remove_cvref_t<decltype(value)>>::Type;
+    if (name != member.key) return;
+    taken = true;
+    Node kept = member.value;
+    if constexpr (Described<Part>) {
+      kept = described_part<Part>(member.value, where + "." + member.key, notes);
+    } else if constexpr (requires { requires Described<typename Part::value_type>; }) {
+      kept =
+          described_list<typename Part::value_type>(member.value, where + "." + member.key, notes);
+    }
+    into.members.push_back({member.key, member.key_place, std::move(kept)});
+  });
+  return taken;
+}
+
 }  // namespace tiersim::lab

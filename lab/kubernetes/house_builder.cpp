@@ -1,29 +1,27 @@
 #include "lab/kubernetes/house_builder.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "lab/kubernetes/autoscaler.hpp"
 #include "lab/kubernetes/deployment_component.hpp"
-#include "lab/kubernetes/pod_template.hpp"
-#include "lab/scenario/values.hpp"
+#include "lab/kubernetes/described_part.hpp"
+#include "models/compute/deployment_params.hpp"
 
 namespace tiersim::lab {
 namespace {
-
-// What no manifest says. A request of 10 ms of CPU keeps the figures round.
-constexpr double demand_s = 0.010;
-constexpr double busy_share = 0.5;
-constexpr double rate_without_request_per_s = 20;
 
 bool is_workload(const Manifest& manifest) {
   return manifest.kind == "Deployment" || manifest.kind == "StatefulSet";
 }
 
-/// Every pair of the selector is among the labels.
-bool selects(const Node& selector, const Node& labels) {
-  return std::all_of(selector.members.begin(), selector.members.end(), [&](const Member& pair) {
-    const Node* label = labels.find(pair.key);
+/// Every pair of the selector is among the labels of the workload's pods, in the same namespace.
+bool is_selected(const Node* selector, const Manifest& by, const Manifest& workload) {
+  const Node* labels = descend(workload.spec(), {"template", "metadata", "labels"});
+  if (selector == nullptr || selector->members.empty() || labels == nullptr ||
+      by.name_space != workload.name_space)
+    return false;
+  return std::all_of(selector->members.begin(), selector->members.end(), [&](const Member& pair) {
+    const Node* label = labels->find(pair.key);
     return label != nullptr && canonical_json(*label) == canonical_json(pair.value);
   });
 }
@@ -155,11 +153,7 @@ void HouseBuilder::add_balancer(const Manifest& service) {
   const Node* selector = descend(service.spec(), {"selector"});
   std::vector<Workload*> behind;
   for (Workload& workload : workloads_) {
-    const Node* labels = descend(workload.manifest->spec(), {"template", "metadata", "labels"});
-    const bool same_space = workload.manifest->name_space == service.name_space;
-    if (selector != nullptr && !selector->members.empty() && labels != nullptr && same_space &&
-        selects(*selector, *labels))
-      behind.push_back(&workload);
+    if (is_selected(selector, service, *workload.manifest)) behind.push_back(&workload);
   }
   if (behind.empty()) {
     notes_.ignored.push_back(
@@ -191,6 +185,25 @@ void HouseBuilder::add_balancer(const Manifest& service) {
   balancers_.emplace_back(name, std::move(balancer));
 }
 
+/// A budget stands with the pods that it protects, where scenarios know of budgets.
+bool HouseBuilder::add_budget(const Manifest& manifest) {
+  const Node* selector = descend(manifest.spec(), {"selector", "matchLabels"});
+  Node budget = map_node(manifest.place);
+  if (manifest.spec() != nullptr) budget = *manifest.spec();
+  std::erase_if(budget.members, [](const Member& member) { return member.key == "selector"; });
+  const Member member{"podDisruptionBudget", manifest.place, std::move(budget)};
+  bool used = false;
+  for (Workload& workload : workloads_) {
+    if (!is_selected(selector, manifest, *workload.manifest) ||
+        workload.node.find(member.key) != nullptr ||
+        !take_described<DeploymentParams>(member, manifest.title(), workload.node, notes_))
+      continue;
+    used = true;
+    use(manifest, "components." + workload.component + ".podDisruptionBudget");
+  }
+  return used;
+}
+
 /// A VerticalPodAutoscaler changes the request that an HPA's utilization refers to.
 void HouseBuilder::warn_of_vertical(const Manifest& vertical) {
   const Node* target = descend(vertical.spec(), {"targetRef"});
@@ -211,7 +224,7 @@ void HouseBuilder::note_other_kinds() {
     if (manifest.kind == "VerticalPodAutoscaler") warn_of_vertical(manifest);
     const bool read = is_workload(manifest) || manifest.kind == "Service" ||
                       manifest.kind == "HorizontalPodAutoscaler" || manifest.kind == "ScaledObject";
-    if (read) continue;
+    if (read || (manifest.kind == "PodDisruptionBudget" && add_budget(manifest))) continue;
     const bool kustomize = manifest.kind == "Kustomization";
     notes_.ignored.push_back(
         {manifest.place,
@@ -219,60 +232,6 @@ void HouseBuilder::note_other_kinds() {
                                  ? ": build it first: kubectl kustomize . | tiersim import k8s -"
                                  : ": this kind is not modelled")});
   }
-}
-
-/// Half of the CPU that the pods request, at the CPU that a request takes.
-double HouseBuilder::default_rate(const Workload& workload) const {
-  const double cores = static_cast<double>(cpu_request_milli(workload.node)) / 1000;
-  const double pods = static_cast<double>(workload.replicas);
-  if (cores <= 0) return pods * rate_without_request_per_s;
-  const double tenths = std::round(10 * busy_share * pods * cores / demand_s);
-  return std::max(tenths, 1.0) / 10;
-}
-
-void HouseBuilder::add_clients() {
-  Node clients = map_node();
-  std::map<std::string, double> rates;  // by the component that receives them
-  std::vector<std::string> receivers;
-  for (const Workload& workload : workloads_) {
-    const std::string& to = workload.balancer.empty() ? workload.component : workload.balancer;
-    if (rates.emplace(to, 0.0).second) receivers.push_back(to);
-    rates[to] += default_rate(workload);
-  }
-  for (const auto& [name, balancer] : balancers_) {
-    if (rates.emplace(name, rate_without_request_per_s).second) receivers.push_back(name);
-  }
-  for (const std::string& to : receivers) {
-    const std::string name = "clients-of-" + to;
-    const std::string rate = write_text(Rate{rates[to]});
-    Node arrivals = map_node();
-    add_member(arrivals, "rate", text_node(rate));
-    Node source = map_node();
-    add_member(source, "to", text_node(to));
-    add_member(source, "arrivals", std::move(arrivals));
-    add_member(clients, name, std::move(source));
-    assume("workload." + name + ".arrivals.rate", rate,
-           "keeps the pods busy for half of the CPU they request");
-  }
-  add_member(root_, "workload", std::move(clients));
-  for (const Workload& workload : workloads_) {
-    assume("components." + workload.component + ".operations.request", "10ms of CPU",
-           "what a request costs, no manifest says");
-    assume("components." + workload.component + ".slots", "64", "requests at once; tiersim's own");
-    assume("components." + workload.component + ".start_up", "20s",
-           "from creation until it serves; tiersim's own");
-  }
-}
-
-void HouseBuilder::add_run() {
-  Node run = map_node();
-  add_member(run, "duration", text_node("30m"));
-  add_member(run, "warm_up", text_node("2m"));
-  add_member(run, "seed", count_node(1));
-  add_member(run, "replications", count_node(3));
-  add_member(root_, "name", text_node(workloads_.front().component));
-  add_member(root_, "run", std::move(run));
-  assume("run.duration", "30m", "tiersim's own");
 }
 
 Node HouseBuilder::build() {

@@ -34,6 +34,7 @@ class HouseBuilder {
   void add_balancers();
   void add_balancer(const Manifest& service);
   void note_other_kinds();
+  [[nodiscard]] bool add_budget(const Manifest& manifest);
   void warn_of_vertical(const Manifest& vertical);
   void add_clients();
   void add_run();

@@ -192,8 +192,12 @@ class PodTemplateReader {
   void note_rest(const Node& pod) {
     std::vector<const Member*> others;
     for (const Member& member : pod.members) {
-      if (member.key != "containers" && member.key != "initContainers" &&
-          member.key != "terminationGracePeriodSeconds")
+      if (member.key == "containers" || member.key == "initContainers" ||
+          member.key == "terminationGracePeriodSeconds")
+        continue;
+      const bool same = member.key == "topologySpreadConstraints";
+      if (!same || !take_described<DeploymentParams>(member, manifest_.title() + ": pod",
+                                                     component_, notes_))
         others.push_back(&member);
     }
     note_ignored(others, manifest_.title() + ": pod", notes_);
