@@ -25,6 +25,8 @@ using Answers = std::map<std::string, Answer, std::less<>>;
 [[nodiscard]] Answers messaging_answers();
 [[nodiscard]] Answers theory_answers();
 [[nodiscard]] Answers load_generator_answers();
+[[nodiscard]] Answers connection_answers();
+[[nodiscard]] Answers stampede_answers();
 
 /// How an answer differs from what is expected; numbers may by 1e-6 of their size or by the
 /// rounding of their last digit, whole ones may not. Empty: not at all.

@@ -17,9 +17,9 @@ constexpr const char* schema = "tiersim-component-vectors/1";
 
 Answers all_answers() {
   Answers all;
-  for (const Answers& group :
-       {nginx_answers(), balancing_answers(), placement_answers(), pool_answers(),
-        messaging_answers(), theory_answers(), load_generator_answers()})
+  for (const Answers& group : {nginx_answers(), balancing_answers(), placement_answers(),
+                               pool_answers(), messaging_answers(), theory_answers(),
+                               load_generator_answers(), connection_answers(), stampede_answers()})
     all.insert(group.begin(), group.end());
   return all;
 }
