@@ -1,4 +1,3 @@
-#include <memory>
 #include <optional>
 
 #include "models/cache/early_expiration.hpp"
@@ -40,7 +39,10 @@ class Stampede {
  private:
   [[nodiscard]] std::int64_t now_ms() const { return simulation_.now().time_since_epoch() / 1ms; }
 
-  [[nodiscard]] bool is_fresh() const { return filled_ || now_ms() < given_.at("expires_at_ms"); }
+  /// Who comes at the very instant of the fill finds it, whatever the order of events.
+  [[nodiscard]] bool is_fresh() const {
+    return now_ms() < given_.at("expires_at_ms") || (filled_ms_ && now_ms() >= *filled_ms_);
+  }
 
   Process request(std::size_t number) {
     const Json& asked = given_.at("requests")[number];
@@ -72,16 +74,16 @@ class Stampede {
 
   Task<void> fetch() {
     ++origin_calls_;
-    co_await simulation_.delay(
-        std::chrono::milliseconds(given_.at("recompute_ms").get<std::int64_t>()));
-    filled_ = true;
+    const auto recompute_ms = given_.at("recompute_ms").get<std::int64_t>();
+    if (!filled_ms_) filled_ms_ = now_ms() + recompute_ms;
+    co_await simulation_.delay(std::chrono::milliseconds(recompute_ms));
   }
 
   const Json& given_;
   Defence defence_;
   Simulation simulation_;
   FlightGroup flights_;
-  bool filled_ = false;
+  std::optional<std::int64_t> filled_ms_;
   int origin_calls_ = 0;
   std::vector<std::int64_t> latency_ms_;
   ProcessScope work_;
