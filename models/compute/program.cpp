@@ -18,6 +18,21 @@ bool takes_one_number(const Distribution& law) {
          std::end(by_one_number);
 }
 
+/// Leads past all jumps at once.
+void thread(Program& program) {
+  const auto past_jumps = [&program](std::uint32_t at) {
+    while (at < program.size() && program[at].kind == Instruction::Kind::jump)
+      at = program[at].target;
+    return at;
+  };
+  for (std::uint32_t at = 0; at < program.size(); ++at) {
+    Instruction& instruction = program[at];
+    instruction.skip = past_jumps(at + 1) - (at + 1);
+    instruction.target = past_jumps(instruction.target);
+    for (std::uint32_t& target : instruction.targets) target = past_jumps(target);
+  }
+}
+
 /// Writes steps into a program, one behind the other.
 class Writer {
  public:
@@ -140,6 +155,7 @@ class Writer {
     Writer writer(binding_, apart);
     writer.place_ = place_;
     writer(step);
+    thread(apart);
     add(Instruction::Kind::perform).branches.push_back(std::move(apart));
   }
 
@@ -149,21 +165,6 @@ class Writer {
   bool in_miss_ = false;
   bool in_loop_ = false;
 };
-
-/// Leads past all jumps at once.
-void thread(Program& program) {
-  const auto past_jumps = [&program](std::uint32_t at) {
-    while (at < program.size() && program[at].kind == Instruction::Kind::jump)
-      at = program[at].target;
-    return at;
-  };
-  for (std::uint32_t at = 0; at < program.size(); ++at) {
-    Instruction& instruction = program[at];
-    instruction.skip = past_jumps(at + 1) - (at + 1);
-    instruction.target = past_jumps(instruction.target);
-    for (std::uint32_t& target : instruction.targets) target = past_jumps(target);
-  }
-}
 
 }  // namespace
 
