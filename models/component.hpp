@@ -22,6 +22,14 @@ struct ReplicaReport {
   double end = 0;
 };
 
+/// Something used whose price the component knows itself.
+struct PricedQuantity {
+  std::string name;  ///< "m6i.xlarge"
+  double quantity = 0;
+  std::string unit;  ///< "node_hour"
+  double price = 0;  ///< per unit
+};
+
 /// What a component says of itself at the end of a run.
 struct ComponentReport {
   std::string path;
@@ -34,6 +42,7 @@ struct ComponentReport {
   std::map<std::string, double> counters;
   std::map<std::string, double>
       quantities;  ///< what prices refer to: "cpu_hour", "replica_hour", …
+  std::vector<PricedQuantity> priced;
 };
 
 /// Collects the values of one sampling instant.
@@ -79,6 +88,12 @@ class Component : public Service, public Publisher {
   /// A fault on everything this component has in a zone.
   virtual void strike_zone(Strike what, ZoneId zone, double factor) {
     if (context_.zone == zone) strike(what, {}, factor);
+  }
+
+  /// Starts a new revision, whose service times are multiplied by `slowness`. False: it has none.
+  virtual bool roll_out(double slowness) {
+    static_cast<void>(slowness);
+    return false;
   }
 
   /// Destroys the requests inside; the house is being taken down.

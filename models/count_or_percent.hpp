@@ -8,6 +8,8 @@ struct CountOrPercent {
   std::int32_t value = 0;
   bool percent = false;
 
+  friend bool operator==(const CountOrPercent&, const CountOrPercent&) = default;
+
   /// Of `whole`; a percentage is rounded up.
   [[nodiscard]] constexpr std::int32_t rounded_up(std::int32_t whole) const {
     if (!percent) return value;

@@ -212,7 +212,12 @@ class House::Parts final : private Gauges {
 
   void add_faults(const NameTables& names) {
     std::vector<Fault> faults;
+    std::vector<Rollout> rollouts;
     for (const FaultSpec& spec : scenario_.faults) {
+      if (spec.verb == FaultVerb::Rollout) {
+        rollouts.push_back({TimePoint{spec.at}, spec.target, spec.factor});
+        continue;
+      }
       const Strike what = spec.verb == FaultVerb::Kill   ? Strike::kill
                           : spec.verb == FaultVerb::Slow ? Strike::slow
                                                          : Strike::heal;
@@ -220,8 +225,8 @@ class House::Parts final : private Gauges {
     }
     std::vector<Component*> components;
     for (const auto& component : builder_.components) components.push_back(component.get());
-    faults_ =
-        std::make_unique<FaultPlan>(world_, std::move(faults), std::move(components), names.zones);
+    faults_ = std::make_unique<FaultPlan>(world_, std::move(faults), std::move(components),
+                                          names.zones, std::move(rollouts));
   }
 
   void refuse_deadlock(const std::optional<Deadlock>& deadlock) const {

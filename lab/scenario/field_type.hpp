@@ -134,6 +134,15 @@ struct FieldType<Ratio> {
 };
 
 template <>
+struct FieldType<CountOrPercent> {
+  static constexpr std::string_view phrase = "a count or a percentage";
+  static constexpr std::string_view example = "\"25%\"";
+  static constexpr std::string_view unit = "";
+
+  static std::string text(CountOrPercent value) { return write_text(value); }
+};
+
+template <>
 struct FieldType<Reference> {
   static constexpr std::string_view phrase = "the name of a component";
   static constexpr std::string_view example = "\"db\"";

@@ -91,6 +91,18 @@ void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
   }
 }
 
+/// What is rolled out must be a deployment.
+void check_rollout(Reader& reader, const Node& node) {
+  std::vector<std::string> deployments;
+  for (const NamedKind& component : reader.components()) {
+    if (component.kind == DeploymentParams::kind) deployments.push_back(component.name);
+  }
+  if (contains(deployments, node.text)) return;
+  reader.fault(node, quote(node.text) + " is no deployment, and nothing else is rolled out",
+               deployments.empty() ? "there is none"
+                                   : hint_with_list(node.text, deployments, "deployments: "));
+}
+
 void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
   if (!reader.expect_map(node, "faults")) return;
   const std::vector<std::string> verbs = enum_name_list<FaultVerb>();
@@ -125,21 +137,26 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
                  "write \"api/pod-0\", \"db/primary\" or \"zone/b\"");
   } else if (target != nullptr) {
     fault.target = target->text;
-    check_target(reader, *target, scenario);
+    if (fault.verb == FaultVerb::Rollout)
+      check_rollout(reader, *target);
+    else
+      check_target(reader, *target, scenario);
   }
   const Slot factor = slot("factor", positive);
   const Slot lasts = slot("for", positive);
-  if (fault.verb == FaultVerb::Slow) {
-    Slot needed = factor;
-    needed.bounds.required = true;
-    read_field(reader, needed, fault.factor);
+  const bool strikes = fault.verb == FaultVerb::Kill || fault.verb == FaultVerb::Slow;
+  if (fault.verb == FaultVerb::Slow || fault.verb == FaultVerb::Rollout) {
+    Slot wanted = factor;
+    wanted.bounds.required = fault.verb == FaultVerb::Slow;
+    read_field(reader, wanted, fault.factor);
   } else if (factor.node != nullptr) {
-    reader.fault(*factor.node, "\"factor\" applies to slow only", "take it away");
+    reader.fault(*factor.node, "\"factor\" applies to slow and rollout only", "take it away");
   }
-  if (fault.verb != FaultVerb::Heal)
+  if (strikes)
     read_field(reader, lasts, fault.lasts);
   else if (lasts.node != nullptr)
-    reader.fault(*lasts.node, "\"for\" does not apply to heal", "take it away");
+    reader.fault(*lasts.node, "\"for\" does not apply to " + std::string(enum_name(fault.verb)),
+                 "take it away");
   if (scenario.run.duration > Duration{} && fault.at > scenario.run.duration) {
     reader.fault(
         *slot("at", any_value).node,

@@ -303,6 +303,10 @@ bool read_scalar(Reader& reader, const Slot& slot, Ratio& out) {
   return read_quantity(reader, slot, parse_ratio, out);
 }
 
+bool read_scalar(Reader& reader, const Slot& slot, CountOrPercent& out) {
+  return read_quantity(reader, slot, parse_count_or_percent, out);
+}
+
 bool read_scalar(Reader& reader, const Slot& slot, KeyChooser& out) {
   return read_quantity(reader, slot, parse_key_chooser, out);
 }

@@ -130,6 +130,7 @@ bool read_scalar(Reader& reader, const Slot& slot, Rate& out);
 bool read_scalar(Reader& reader, const Slot& slot, Bytes& out);
 bool read_scalar(Reader& reader, const Slot& slot, Cores& out);
 bool read_scalar(Reader& reader, const Slot& slot, Ratio& out);
+bool read_scalar(Reader& reader, const Slot& slot, CountOrPercent& out);
 bool read_scalar(Reader& reader, const Slot& slot, Reference& out);
 bool read_scalar(Reader& reader, const Slot& slot, KeyChooser& out);
 bool read_scalar(Reader& reader, const Slot& slot, Distribution& out);

@@ -136,13 +136,14 @@ struct LinkSpec {
 };
 
 /// What is done to a component.
-enum class FaultVerb { Kill, Slow, Heal };
+enum class FaultVerb { Kill, Slow, Heal, Rollout };
 
 constexpr auto enum_names(FaultVerb) {
   return std::array{
       EnumName<FaultVerb>{FaultVerb::Kill, "kill", "Ends it at once; requests inside are reset."},
       EnumName<FaultVerb>{FaultVerb::Slow, "slow", "Multiplies its service times by `factor`."},
-      EnumName<FaultVerb>{FaultVerb::Heal, "heal", "Ends every fault on it."}};
+      EnumName<FaultVerb>{FaultVerb::Heal, "heal", "Ends every fault on it."},
+      EnumName<FaultVerb>{FaultVerb::Rollout, "rollout", "Replaces the pods of a deployment."}};
 }
 
 /// A fault at an instant, addressed by path: "api/pod-0", "db/primary", "zone/b".
@@ -150,7 +151,7 @@ struct FaultSpec {
   Duration at{};
   FaultVerb verb = FaultVerb::Kill;
   std::string target;
-  double factor = 1;  ///< For slow.
+  double factor = 1;  ///< For slow and rollout.
   std::optional<Duration>
       lasts;  ///< "for": healed afterwards; absent: until healed by another entry.
 };

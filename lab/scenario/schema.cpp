@@ -41,6 +41,8 @@ Json scalar_schema() {
     return schema_reference("cores");
   else if constexpr (std::is_same_v<Value, Ratio>)
     return schema_reference("ratio");
+  else if constexpr (std::is_same_v<Value, CountOrPercent>)
+    return schema_reference("count_or_percent");
   else if constexpr (std::is_same_v<Value, Reference>)
     return schema_reference("component_name");
   else if constexpr (std::is_same_v<Value, KeyChooser>)

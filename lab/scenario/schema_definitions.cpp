@@ -80,6 +80,8 @@ Json schema_value_definitions() {
                    {"type", Json::array({"string", "number"})}};
   defs["ratio"] = {{"description", "A share: \"25%\", 0.25."},
                    {"type", Json::array({"string", "number"})}};
+  defs["count_or_percent"] = {{"description", "A count or a percentage: 3, \"25%\"."},
+                              {"type", Json::array({"string", "integer"})}};
   defs["component_name"] = {
       {"type", "string"}, {"description", "The name of a component."}, {"minLength", 1}};
   defs["key_chooser"] =

@@ -179,6 +179,13 @@ void look_for_single_points(const Scenario& scenario, Survey& survey) {
   }
 }
 
+/// Pods that a rollout may add.
+int surge_of(const DeploymentParams& params, int pods) {
+  return params.strategy.type == StrategyType::recreate
+             ? 0
+             : params.strategy.rollingUpdate.maxSurge.rounded_up(pods);
+}
+
 /// Connections that the callers of `pool` may hold, for each deployment that calls it.
 void claim(const Scenario& scenario, const Survey& survey, const ComponentSpec& pool,
            ConnectionBudget& budget) {
@@ -192,8 +199,7 @@ void claim(const Scenario& scenario, const Survey& survey, const ComponentSpec& 
     const ComponentSpec* const caller = edge.to == pool.name ? scenario.find(edge.from) : nullptr;
     if (caller == nullptr || !std::holds_alternative<DeploymentParams>(caller->params)) continue;
     const int pods = caller->replicas_max();
-    const double surge = std::get<DeploymentParams>(caller->params).rollingUpdate.maxSurge.value;
-    const int with_surge = pods + static_cast<int>(std::ceil(surge * pods));
+    const int with_surge = pods + surge_of(std::get<DeploymentParams>(caller->params), pods);
     budget.claims.push_back(
         {pool.name, fmt::format("{} pods of {} x {}", pods, caller->name, params.default_pool_size),
          pods * params.default_pool_size, with_surge * params.default_pool_size});
@@ -215,8 +221,7 @@ void count_connections(const Scenario& scenario, Survey& survey) {
         claim(scenario, survey, *caller, budget);
       } else if (const auto* deployment = std::get_if<DeploymentParams>(&caller->params)) {
         const int pods = caller->replicas_max();
-        const int with_surge =
-            pods + static_cast<int>(std::ceil(deployment->rollingUpdate.maxSurge.value * pods));
+        const int with_surge = pods + surge_of(*deployment, pods);
         budget.claims.push_back({caller->name + " (no pool)",
                                  fmt::format("{} pods x {} slots", pods, deployment->slots),
                                  pods * deployment->slots, with_surge * deployment->slots});

@@ -198,6 +198,19 @@ Parsed<Ratio> parse_ratio(std::string_view text) {
   return Ratio{scaled_decimal(number, unit == "%" ? -2 : 0)};
 }
 
+Parsed<CountOrPercent> parse_count_or_percent(std::string_view text) {
+  const auto [number, after] = split_number(trimmed(text));
+  const std::string_view unit = trimmed(after);
+  const std::optional<double> value = whole_number_text(number);
+  constexpr double largest = 1e9;
+  if (!value || *value != std::floor(*value) || *value < 0 || *value > largest ||
+      (!unit.empty() && unit != "%")) {
+    return Complaint{"is neither a whole number nor a percentage: " + quote(text),
+                     "write 3 or \"25%\""};
+  }
+  return CountOrPercent{static_cast<std::int32_t>(*value), unit == "%"};
+}
+
 Parsed<KeyChooser> parse_key_chooser(std::string_view text) {
   constexpr std::string_view cure =
       "write \"zipf(10000, 0.9)\" (keys, exponent) or \"uniform(1000)\"";
@@ -249,6 +262,10 @@ std::string write_text(Rate value) {
 
 std::string write_text(Ratio value) {
   return write_number(value.value);
+}
+
+std::string write_text(CountOrPercent value) {
+  return std::to_string(value.value) + (value.percent ? "%" : "");
 }
 
 std::string write_text(Cores value) {

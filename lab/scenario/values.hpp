@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "lab/scenario/objective_spec.hpp"
+#include "models/count_or_percent.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/values.hpp"
 #include "sim/time.hpp"
@@ -55,6 +56,8 @@ class Parsed {
 [[nodiscard]] Parsed<Bytes> parse_bytes(std::string_view text);
 /// "25%" or "0.25".
 [[nodiscard]] Parsed<Ratio> parse_ratio(std::string_view text);
+/// "3" or "25%", whole numbers.
+[[nodiscard]] Parsed<CountOrPercent> parse_count_or_percent(std::string_view text);
 /// "zipf(10000, 0.9)", "uniform(1000)".
 [[nodiscard]] Parsed<KeyChooser> parse_key_chooser(std::string_view text);
 /// "8ms", "lognormal(4ms, cv=1)", "quantiles(p50=4ms, p99=30ms)", …: see `distribution_forms`.
@@ -72,6 +75,7 @@ class Parsed {
 [[nodiscard]] std::string write_text(Cores value);
 [[nodiscard]] std::string write_text(Bytes value);
 [[nodiscard]] std::string write_text(Ratio value);
+[[nodiscard]] std::string write_text(CountOrPercent value);
 [[nodiscard]] std::string write_text(const KeyChooser& value);
 [[nodiscard]] std::string write_text(const Distribution& value);
 /// The shortest decimal number that reads back as the value.

@@ -13,7 +13,8 @@ Deployment::Deployment(const Params& params, Context context, std::vector<ZoneId
       params_(params),
       zones_(std::move(zones)),
       programs_(std::move(programs)),
-      shared_{context_, params_, programs_, flow_},
+      shared_{context_, params_, programs_, flow_,
+              [this](const Pod& pod) { life_.spawn(kill_for_memory(pod.number(), pod.crashes)); }},
       life_(simulation()),
       start_up_(context_.stream("start_up")),
       routing_(context_.stream("routing")),
@@ -36,7 +37,10 @@ void Deployment::bind_delays(Program& program) {
 }
 
 void Deployment::start() {
-  for (int i = 0; i < replicas_spec_; ++i) create_pod(true);
+  ReplicaSet& set = sets_.front();
+  set.spec = replicas_spec_;
+  set.max_replicas = replicas_spec_ + bounds().surge;
+  for (int i = 0; i < replicas_spec_; ++i) create_pod(set, true);
   count_replicas();
   replicas_min_ = replicas_max_ = replicas_status();
 }
@@ -57,16 +61,13 @@ void Deployment::scale_to(int replicas, std::string_view reason) {
                 std::to_string(replicas_spec_) + " -> " + std::to_string(replicas) + ": " +
                     std::string(reason));
   replicas_spec_ = replicas;
-  const int current = replicas_status();
-  bury();
-  for (int i = current; i < replicas; ++i) create_pod(false);
-  if (current > replicas) remove_pods(current - replicas);
-  count_replicas();
+  resize(scale_in_proportion(views(), replicas, bounds(), replicas_status()));
+  sync_rollout();
 }
 
-void Deployment::remove_pods(int number) {
+void Deployment::remove_pods(const ReplicaSet& set, int number) {
   for (int i = 0; i < number; ++i) {
-    Pod& pod = first_to_delete();
+    Pod& pod = first_to_delete(set);
     const bool serving = pod.serves();
     const bool ready = pod.stage == PodStage::ready;
     set_stage(pod, serving ? PodStage::terminating : PodStage::gone);
@@ -79,8 +80,8 @@ void Deployment::remove_pods(int number) {
   }
 }
 
-/// Precondition: a pod is there that is not going away.
-Pod& Deployment::first_to_delete() {
+/// Precondition: the set has a pod that is not going away.
+Pod& Deployment::first_to_delete(const ReplicaSet& set) {
   const auto candidate = [](const Pod& pod) {
     DeletionCandidate seen;
     seen.assigned = pod.stage != PodStage::down;
@@ -93,6 +94,7 @@ Pod& Deployment::first_to_delete() {
   };
   Pod* first = nullptr;
   for (const auto& pod : pods_) {
+    if (pod->revision != set.revision) continue;
     if (pod->stage == PodStage::terminating || pod->stage == PodStage::gone) continue;
     if (first == nullptr || goes_first(candidate(*pod), candidate(*first), context_.now()))
       first = pod.get();

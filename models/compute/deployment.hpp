@@ -8,6 +8,7 @@
 #include "models/component.hpp"
 #include "models/compute/deployment_params.hpp"
 #include "models/compute/pod.hpp"
+#include "models/compute/rolling_update.hpp"
 #include "models/endpoints.hpp"
 #include "models/scaling.hpp"
 #include "sim/kernel/process.hpp"
@@ -15,15 +16,16 @@
 
 namespace tiersim {
 
-/// Pods of one kind: created, started, listed as endpoints, drained, restarted after a crash.
+/// Pods of one kind: created, started, listed as endpoints, drained, restarted after a crash, and
+/// replaced by a rollout.
 ///
 ///   balancer ──▶ endpoints() ──▶ [ Pod ]      or, called by name:   caller ──▶ [ Deployment ] ──▶
 ///   a pod drawn at random
 ///
 /// Members: "pod-0", "pod-1", … Series: replicas_desired, replicas_current, replicas_ready,
-/// cpu_utilization, slot_utilization, waiting. Counters: pods_created, restarts, throttled_s.
-/// Reference: Kubernetes, pod life cycle; kube-proxy in iptables mode draws an endpoint at random
-/// for each connection.
+/// cpu_utilization, slot_utilization, waiting, after a rollout replicas_updated. Counters:
+/// pods_created, restarts, throttled_s. Reference: Kubernetes, pod life cycle; kube-proxy in
+/// iptables mode draws an endpoint at random for each connection.
 class Deployment final : public Component, public Scalable {
  public:
   using Params = DeploymentParams;
@@ -46,6 +48,7 @@ class Deployment final : public Component, public Scalable {
   void publish(std::string_view metric, std::vector<PublishedValue>& series) override;
   bool strike(Strike what, std::string_view member, double factor) override;
   void strike_zone(Strike what, ZoneId zone, double factor) override;
+  bool roll_out(double slowness) override;
   void evacuate() override;
 
   [[nodiscard]] int replicas_spec() const override { return replicas_spec_; }
@@ -56,11 +59,30 @@ class Deployment final : public Component, public Scalable {
 
  private:
   void bind_delays(Program& program);
-  void create_pod(bool running);
+
+  /// The pods of one revision.
+  struct ReplicaSet {
+    int revision = 1;
+    double slowness = 1.0;  ///< of its pods: service times are multiplied by it
+    int spec = 0;
+    int max_replicas = 0;  ///< what replicas + surge was when it was scaled last
+  };
+
+  void create_pod(const ReplicaSet& set, bool running);
+  [[nodiscard]] RolloutBounds bounds() const;
+  [[nodiscard]] ReplicaSetViews views() const;
+  [[nodiscard]] int pods_of(int revision) const;
+  [[nodiscard]] double slowness_of(const Pod& pod) const;
+  bool resize(const std::vector<std::int32_t>& sizes);
+  void adjust(ReplicaSet& set);
+  void sync_rollout();
+
+  [[nodiscard]] bool is_rolling_out() const { return sets_.size() > 1; }
+
   [[nodiscard]] ZoneId next_zone() const;
   [[nodiscard]] bool is_dead(ZoneId zone) const;
-  void remove_pods(int count);
-  [[nodiscard]] Pod& first_to_delete();
+  void remove_pods(const ReplicaSet& set, int count);
+  [[nodiscard]] Pod& first_to_delete(const ReplicaSet& set);
   [[nodiscard]] Pod* find(std::uint64_t number);
   void publish(Pod& pod, EndpointNews news);
   void end(Pod& pod);
@@ -80,9 +102,13 @@ class Deployment final : public Component, public Scalable {
 
   Process bring_up(std::uint64_t number, int crashes);
   Process withdraw(std::uint64_t number);
+  Process kill_for_memory(std::uint64_t number, int crashes);
   Process announce(std::uint64_t number, int crashes);
   Process announce_termination(std::uint64_t number, bool ready);
   Process stop(std::uint64_t number, int crashes, TerminationPlan plan);
+  Process count_as_available(std::uint64_t number, TimePoint ready_since);
+  Process go_on_rolling_out();
+  Process watch_progress(int revision);
   Process go_on_probing(std::uint64_t number, int crashes, const Probe& probe, bool liveness);
 
   Params params_;
@@ -98,6 +124,9 @@ class Deployment final : public Component, public Scalable {
   Stream uids_;
   std::vector<ZoneId> dead_zones_;
   int replicas_spec_;
+  std::vector<ReplicaSet> sets_{1};  ///< oldest first, at least one; several during a rollout
+  TimePoint rollout_began_{};
+  TimePoint progressed_{};
   bool pods_are_kept_ = false;
   std::uint64_t pods_created_ = 0;
   std::uint64_t restarts_ = 0;

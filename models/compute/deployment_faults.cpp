@@ -18,8 +18,21 @@ void Deployment::crash(Pod& pod, bool restart) {
   life_.spawn(bring_up(pod.number(), pod.crashes));
 }
 
+/// OOMKilled: without a grace period, restarted in place.
+Process Deployment::kill_for_memory(std::uint64_t number, int crashes) {
+  Pod* const pod = find(number);
+  if (pod == nullptr || pod->crashes != crashes) co_return;
+  if (pod->serves()) {
+    context_.note("oom_killed", pod->name());
+    crash(*pod, true);
+  } else if (pod->stage == PodStage::terminating) {
+    context_.note("oom_killed", pod->name());
+    end(*pod);
+  }
+}
+
 void Deployment::heal(Pod& pod) {
-  pod.set_slowness(1.0);
+  pod.set_slowness(slowness_of(pod));
   if (pod.stage != PodStage::down || is_dead(pod.zone())) return;
   set_stage(pod, PodStage::starting);
   ++restarts_;
@@ -34,7 +47,7 @@ void Deployment::strike_pod(Pod& pod, Strike what, double factor) {
       crash(pod, true);  // the kubelet restarts the container in place
       break;
     case Strike::slow:
-      pod.set_slowness(factor);
+      pod.set_slowness(factor * slowness_of(pod));
       break;
     case Strike::heal:
       heal(pod);

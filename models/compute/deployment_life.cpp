@@ -4,9 +4,11 @@
 
 namespace tiersim {
 
-void Deployment::create_pod(bool running) {
+void Deployment::create_pod(const ReplicaSet& set, bool running) {
   pods_.push_back(std::make_unique<Pod>(shared_, pods_created_++, uids_.next(), next_zone()));
   Pod& pod = *pods_.back();
+  pod.revision = set.revision;
+  pod.set_slowness(set.slowness);
   pod.created = pod.started = pod.starts = context_.now();
   if (running) {
     set_stage(pod, PodStage::ready);
@@ -88,6 +90,8 @@ void Deployment::set_ready(Pod& pod, bool ready) {
   pod.ready_changed = context_.now();
   set_stage(pod, ready ? PodStage::ready : PodStage::unready);
   life_.spawn(ready ? announce(pod.number(), pod.crashes) : withdraw(pod.number()));
+  if (ready && (params_.minReadySeconds > 0 || is_rolling_out()))
+    life_.spawn(count_as_available(pod.number(), pod.ready_changed));
 }
 
 Process Deployment::announce(std::uint64_t number, int crashes) {
@@ -151,6 +155,7 @@ void Deployment::end(Pod& pod) {
   set_stage(pod, PodStage::gone);
   pod.reset_requests();
   life_.spawn(withdraw(pod.number()));
+  if (is_rolling_out()) life_.spawn(go_on_rolling_out());
 }
 
 /// Proxies hear of a pod. They open no connections to pods that are terminating unless only such

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "models/compute/operation.hpp"
 #include "models/compute/probe.hpp"
 #include "models/compute/termination.hpp"
+#include "models/count_or_percent.hpp"
 #include "models/published.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
@@ -44,16 +46,62 @@ struct Resources {
   }
 };
 
-/// How a rollout replaces pods; used by the connection budget.
-struct RollingUpdate {
-  Ratio maxSurge{0.25};
-  Ratio maxUnavailable{0.25};
+/// Memory of a pod: its working set is `base`, so much for each request in it, in a slot or waiting
+/// for one, and what a leak adds as the container grows old.
+struct MemoryUse {
+  Bytes base{0};
+  Bytes per_request{0};
+  Bytes growth_per_request{0};
+  Bytes growth_per_hour{0};
 
   static void describe(auto& field, auto& p) {
-    field("maxSurge", p.maxSurge, non_negative,
-          "Pods above the number asked for during a rollout, as a share, rounded up.");
-    field("maxUnavailable", p.maxUnavailable, within(0.0, 1.0),
-          "Pods that may be missing during a rollout, rounded down.");
+    field("base", p.base, non_negative, "Memory of the idle process: \"256Mi\".");
+    field("per_request", p.per_request, non_negative,
+          "More for each request that is in the pod: \"2Mi\".");
+    field("growth_per_request", p.growth_per_request, non_negative,
+          "What each request leaves behind until the container is restarted.");
+    field("growth_per_hour", p.growth_per_hour, non_negative,
+          "What each hour of the container adds until it is restarted.");
+  }
+};
+
+/// How far a rollout may stray from the number of replicas.
+struct RollingUpdate {
+  CountOrPercent maxSurge{25, true};
+  CountOrPercent maxUnavailable{25, true};
+
+  static void describe(auto& field, auto& p) {
+    field("maxSurge", p.maxSurge, any_value,
+          "Pods above the number asked for during a rollout; a percentage is rounded up.");
+    field("maxUnavailable", p.maxUnavailable, any_value,
+          "Pods that may be missing during a rollout; a percentage is rounded down.");
+  }
+
+  static void check(auto& refuse, const auto& p) {
+    if (p.maxUnavailable.percent && p.maxUnavailable.value > 100)
+      refuse("maxUnavailable", "is more than all pods", "write at most \"100%\"");
+    if (p.maxSurge.value == 0 && p.maxUnavailable.value == 0)
+      refuse("maxUnavailable", "is 0, and so is maxSurge: no pod could be replaced",
+             "raise one of them");
+  }
+};
+
+enum class StrategyType : std::uint8_t { rolling_update, recreate };
+
+constexpr auto enum_names(StrategyType) {
+  return std::array{
+      EnumName{StrategyType::rolling_update, "RollingUpdate", "New pods come as old ones go."},
+      EnumName{StrategyType::recreate, "Recreate", "All old pods go before the first new one."}};
+}
+
+/// How a rollout replaces pods.
+struct DeploymentStrategy {
+  StrategyType type = StrategyType::rolling_update;
+  RollingUpdate rollingUpdate;
+
+  static void describe(auto& field, auto& p) {
+    field("type", p.type, any_value, "How a rollout replaces pods.");
+    field("rollingUpdate", p.rollingUpdate, any_value, "Limits of a RollingUpdate.");
   }
 };
 
@@ -71,6 +119,7 @@ struct DeploymentParams {
   int replicas = 1;
   std::vector<std::string> zones;
   Resources resources;
+  MemoryUse memory;
   Cores node_cpu{4.0};
   int slots = 64;
   int backlog = 4096;
@@ -82,7 +131,9 @@ struct DeploymentParams {
   std::optional<Lifecycle> lifecycle;
   OnSigterm on_sigterm = OnSigterm::drain;
   int terminationGracePeriodSeconds = 30;
-  RollingUpdate rollingUpdate;
+  DeploymentStrategy strategy;
+  int minReadySeconds = 0;
+  int progressDeadlineSeconds = 600;
   Operations operations;  ///< read step by step
 
   static void describe(auto& field, auto& p) {
@@ -90,6 +141,9 @@ struct DeploymentParams {
           "Pods at the start; an autoscaler changes the number.");
     field("zones", p.zones, any_value, "Zones over which the pods are spread, in turn.");
     field("resources", p.resources, any_value, "Requests and limits of each pod.");
+    field("memory", p.memory, any_value,
+          "What a pod uses; over resources.limits.memory its container is killed and restarted, "
+          "as soon as a request comes.");
     field("node_cpu", p.node_cpu, positive,
           "Cores of a node: what a pod without a CPU limit can use at most.");
     field("slots", p.slots, at_least(1),
@@ -111,7 +165,11 @@ struct DeploymentParams {
     field("on_sigterm", p.on_sigterm, any_value, "What the process does when it is to go.");
     field("terminationGracePeriodSeconds", p.terminationGracePeriodSeconds, at_least(0),
           "From the deletion of a pod until it is killed, preStop included.");
-    field("rollingUpdate", p.rollingUpdate, any_value, "Limits of a rollout.");
+    field("strategy", p.strategy, any_value, "How a rollout replaces pods.");
+    field("minReadySeconds", p.minReadySeconds, at_least(0),
+          "How long a pod must have been ready for a rollout to count on it.");
+    field("progressDeadlineSeconds", p.progressDeadlineSeconds, at_least(1),
+          "A rollout that has not moved for so long is noted as stalled; it goes on all the same.");
   }
 
   static void check(auto& refuse, const auto& p) {
@@ -121,6 +179,11 @@ struct DeploymentParams {
     };
     if (p.readinessProbe && p.readinessProbe->terminationGracePeriodSeconds)
       refuse("readinessProbe", "kills nothing", "leave terminationGracePeriodSeconds out");
+    const std::optional<Bytes>& limit = p.resources.limits.memory;
+    if (limit && p.memory.base.count > limit->count) {
+      refuse("memory", "is over its limit before the first request",
+             "raise resources.limits.memory or lower memory.base");
+    }
     once("startupProbe", p.startupProbe);
     once("livenessProbe", p.livenessProbe);
   }

@@ -30,6 +30,7 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
     seen.cpu_seconds = pod->container_cpu_seconds();
     seen.cpu_request_milli =
         requests.cpu ? static_cast<std::int64_t>(requests.cpu->count * 1000.0 + 0.5) : 0;
+    seen.memory_bytes = pod->memory_bytes();
     seen.memory_request_bytes = requests.memory ? requests.memory->count : 0;
     snapshots.push_back(seen);
   }
@@ -113,6 +114,8 @@ void Deployment::sample(Gauges& gauges) {
   gauges.put(path(), "replicas_desired", replicas_spec_);
   gauges.put(path(), "replicas_current", replicas_status());
   gauges.put(path(), "replicas_ready", ready);
+  if (sets_.back().revision > 1)
+    gauges.put(path(), "replicas_updated", pods_of(sets_.back().revision));
   if (ready > 0 && span > 0) {
     const double asked =
         params_.resources.requests.cpu ? params_.resources.requests.cpu->count : cpu_capacity();

@@ -21,6 +21,17 @@ ProcessorSharing::Params cpu_of(const DeploymentParams& params) {
   return cpu;
 }
 
+/// Requests that fit in the memory limit beside the idle process; none if its memory grows, which
+/// has to be looked at for each.
+std::size_t requests_in_memory(const DeploymentParams& params) {
+  const MemoryUse& memory = params.memory;
+  if (memory.growth_per_request.count > 0 || memory.growth_per_hour.count > 0) return 0;
+  const std::optional<Bytes>& limit = params.resources.limits.memory;
+  if (!limit || memory.per_request.count == 0) return Resource::unbounded;
+  return static_cast<std::size_t>((limit->count - params.memory.base.count) /
+                                  params.memory.per_request.count);
+}
+
 }  // namespace
 
 Pod::Pod(PodShared& shared, std::uint64_t number, std::uint64_t uid, ZoneId zone)
@@ -31,7 +42,8 @@ Pod::Pod(PodShared& shared, std::uint64_t number, std::uint64_t uid, ZoneId zone
       cpu_(shared.context.simulation(), cpu_of(shared.params)),
       slots_(shared.context.simulation(), static_cast<std::size_t>(shared.params.slots),
              Discipline::fifo, static_cast<std::size_t>(shared.params.backlog)),
-      emptied_(shared.context.simulation()) {
+      emptied_(shared.context.simulation()),
+      requests_max_(requests_in_memory(shared.params)) {
   slots_.set_name("a slot of " + shared.context.path + "/" + name());
   slots_.set_visits(visits_);
 }
@@ -49,6 +61,8 @@ Task<Outcome> Pod::serve(Request request) {
   Flow::Visit visit{shared_.flow, simulation};
   if (!accepts()) co_return visit.end({OutcomeKind::refused, shared_.context.id});
   ++requests_;
+  if (slots_.held() + slots_.waiting() >= requests_max_) [[unlikely]]
+    take_memory();
   Outcome answer{OutcomeKind::reset, shared_.context.id};
   {
     Sojourn sojourn{simulation, visits_};
@@ -96,6 +110,24 @@ Task<Outcome> Pod::serve(Request request) {
   const Duration way_out = shared_.context.wire_time(request, zone_, origin);
   if (way_out > Duration::zero()) co_await simulation.delay(way_out);
   co_return visit.end(answer);
+}
+
+std::int64_t Pod::memory_bytes() const {
+  const MemoryUse& memory = shared_.params.memory;
+  const auto inside = static_cast<std::int64_t>(slots_.held() + slots_.waiting());
+  const double hours = to_seconds(shared_.context.now() - started) / 3600.0;
+  return memory.base.count + inside * memory.per_request.count +
+         (requests_begun_ - inside) * memory.growth_per_request.count +
+         static_cast<std::int64_t>(hours * static_cast<double>(memory.growth_per_hour.count));
+}
+
+/// A request comes for which there may be no memory: then the container is killed, and the request
+/// is reset with the others before the clock moves.
+void Pod::take_memory() {
+  const std::optional<Bytes>& limit = shared_.params.resources.limits.memory;
+  const std::int64_t wanted = memory_bytes() + shared_.params.memory.per_request.count;
+  ++requests_begun_;
+  if (limit && wanted > limit->count) shared_.out_of_memory(*this);
 }
 
 Task<bool> Pod::answers(Duration timeout) {

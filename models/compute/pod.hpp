@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,12 +16,15 @@
 
 namespace tiersim {
 
+class Pod;
+
 /// What the pods of a deployment share.
 struct PodShared {
   const Context& context;
   const DeploymentParams& params;
   const std::vector<Program>& programs;  ///< by request class; empty: no such operation
   Flow& flow;
+  std::function<void(const Pod&)> out_of_memory;  ///< the pod has come over its memory limit
 };
 
 /// From `ready` on its process takes requests; `unready`: its readiness probe has failed since.
@@ -70,6 +74,9 @@ class Pod final : public Service {
 
   [[nodiscard]] double throttled_seconds() { return cpu_.throttled_seconds(); }
 
+  /// Working set of the container that runs now.
+  [[nodiscard]] std::int64_t memory_bytes() const;
+
   /// Resets every request inside. Only from the control plane.
   void reset_requests() { visits_.abort_all(); }
 
@@ -88,6 +95,7 @@ class Pod final : public Service {
   void restart_container(TimePoint now) {
     started = now;
     is_closed_ = false;
+    requests_begun_ = 0;
     cpu_at_start_ = cpu_.used_core_seconds();
     requests_ = 0;
   }
@@ -100,6 +108,7 @@ class Pod final : public Service {
 
   // Kept by the deployment.
   PodStage stage = PodStage::starting;
+  int revision = 1;
   TimePoint created{};
   TimePoint started{};        ///< the container that runs now
   TimePoint ready_changed{};  ///< last change of readiness
@@ -130,6 +139,7 @@ class Pod final : public Service {
 
   using Times = Performance::Times;
 
+  void take_memory();
   /// Begins the call that the performance has come to.
   Task<Outcome> begin(Performance& performance);
   /// Performs a branch, within the frame of the visit.
@@ -147,6 +157,8 @@ class Pod final : public Service {
   Resource slots_;
   VisitGroup visits_;
   Gate emptied_;
+  std::size_t requests_max_;         ///< more may not fit in the memory limit
+  std::int64_t requests_begun_ = 0;  ///< by this container, of those that asked for memory
   std::size_t inside_ = 0;
   int probes_inside_ = 0;
   bool is_closed_ = false;

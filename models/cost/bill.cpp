@@ -17,6 +17,12 @@ std::vector<BillItem> make_bill(const std::vector<std::pair<std::string, double>
       bill.push_back({name, quantity->second, unit, price, quantity->second * price});
     }
   }
+  for (const ComponentReport& report : reports) {
+    for (const PricedQuantity& used : report.priced) {
+      bill.push_back({report.path + "." + used.name, used.quantity, used.unit, used.price,
+                      used.quantity * used.price});
+    }
+  }
   return bill;
 }
 

@@ -20,7 +20,8 @@ struct BillItem {
 /// What the house used, at a table of prices: "<component>.<quantity>" to an amount per unit.
 /// Quantities are what each kind reports: pod_hour, cpu_hour, memory_gib_hour of a deployment,
 /// instance_hour of a database or a cache, server_hour of a station. Items stand in the order of
-/// the prices; one without a quantity in the house is left out.
+/// the prices; one without a quantity in the house is left out. What components know the price of
+/// themselves (the nodes of a cluster) follows, as "<component>.<name>".
 [[nodiscard]] std::vector<BillItem> make_bill(
     const std::vector<std::pair<std::string, double>>& prices,
     const std::vector<ComponentReport>& reports);

@@ -28,15 +28,24 @@ std::string describe(Strike what, const Fault& fault) {
 }  // namespace
 
 FaultPlan::FaultPlan(World& world, std::vector<Fault> faults, std::vector<Component*> components,
-                     std::vector<std::string> zones)
+                     std::vector<std::string> zones, std::vector<Rollout> rollouts)
     : world_(world),
       faults_(std::move(faults)),
       components_(std::move(components)),
       zones_(std::move(zones)),
+      rollouts_(std::move(rollouts)),
       scope_(world.simulation) {}
 
 void FaultPlan::start() {
   for (const Fault& fault : faults_) scope_.spawn(carry_out(fault));
+  for (const Rollout& rollout : rollouts_) scope_.spawn(roll_out(rollout));
+}
+
+Process FaultPlan::roll_out(Rollout rollout) {
+  co_await world_.simulation.delay(rollout.at - world_.simulation.now());
+  for (Component* const component : components_) {
+    if (component->path() == rollout.target) component->roll_out(rollout.slowness);
+  }
 }
 
 Process FaultPlan::carry_out(Fault fault) {

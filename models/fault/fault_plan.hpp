@@ -18,17 +18,25 @@ struct Fault {
   std::optional<Duration> lasts;  ///< healed afterwards; absent: until another fault heals it
 };
 
-/// Carries out the faults of a scenario and writes each into the journal.
+/// A new revision of a component at an instant.
+struct Rollout {
+  TimePoint at{};
+  std::string target;
+  double slowness = 1.0;  ///< service times of the new revision are multiplied by it
+};
+
+/// Carries out the faults and rollouts of a scenario; faults are written into the journal.
 class FaultPlan {
  public:
   /// `zones` by their number. Components and names must outlive the plan.
   FaultPlan(World& world, std::vector<Fault> faults, std::vector<Component*> components,
-            std::vector<std::string> zones);
+            std::vector<std::string> zones, std::vector<Rollout> rollouts = {});
 
   void start();
 
  private:
   Process carry_out(Fault fault);
+  Process roll_out(Rollout rollout);
   void strike(Strike what, const Fault& fault);
   bool strike_target(Strike what, const Fault& fault);
 
@@ -36,6 +44,7 @@ class FaultPlan {
   std::vector<Fault> faults_;
   std::vector<Component*> components_;
   std::vector<std::string> zones_;
+  std::vector<Rollout> rollouts_;
   ProcessScope scope_;
 };
 

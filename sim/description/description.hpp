@@ -21,10 +21,10 @@
 //     };
 //
 // Types of fields: bool, int, std::int64_t, double, std::string, Duration, Rate, Bytes, Cores,
-// Ratio, Reference, KeyChooser, Distribution, an enumeration with enum_names, another described
-// struct, std::optional, std::vector and std::map<std::string, …> of these. Params are
-// default-constructible; the value of a default-constructed field is the default of the language
-// unless the bound says `required`.
+// Ratio, CountOrPercent, Reference, KeyChooser, Distribution, an enumeration with enum_names,
+// another described struct, std::optional, std::vector and std::map<std::string, …> of these.
+// Params are default-constructible; the value of a default-constructed field is the default of the
+// language unless the bound says `required`.
 #include <concepts>
 #include <string>
 #include <string_view>

@@ -99,6 +99,15 @@ TEST_CASE("in spike the autoscaler chases the load, up and down again") {
   CHECK(result.requests.all.latency_s.p99 > 1.0);  // it cannot come in time
 }
 
+TEST_CASE("a rollout loses requests without a preStop sleep, and none with it") {
+  const Result without = run("scenarios/rolling_update_under_load.json", {"run.replications=2"});
+  const Result with = run("scenarios/rolling_update_with_pre_stop.json", {"run.replications=2"});
+  CHECK(without.requests.all.outcomes.at("refused") > 100);
+  CHECK(with.requests.all.failed == 0);
+  CHECK(highest(with, "api", "replicas_updated") == 8);
+  CHECK(highest(with, "api", "replicas_current") == 10);  // 25 % of 8 above
+}
+
 TEST_CASE("losing the primary fails the writes until it is back") {
   const Result result = run("scenarios/three_tier.json",
                             {"run.duration=6m", "run.warm_up=1m", "run.replications=2",

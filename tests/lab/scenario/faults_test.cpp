@@ -16,14 +16,14 @@ TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[
     /components/api/slot
   10 |       "kind": "deployment", "replicas": 3, "slot": 32, "start_up": "20s", "zones": ["a", "b"],
      |                                            ^^^^^^
-  did you mean "slots"? its parameters: autoscaler, backlog, endpoint_delay, lifecycle, livenessProbe, node_cpu, on_sigterm, operations, readinessProbe, replicas, resources, rollingUpdate, slots, start_up, startupProbe, terminationGracePeriodSeconds, zones
+  did you mean "slots"? its parameters: autoscaler, backlog, endpoint_delay, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, operations, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, startupProbe, strategy, terminationGracePeriodSeconds, zones
 )~");
   CHECK(complaint(R"~("slots": 32)~", R"~("replica_min": 3)~") ==
         R"~(s.json:10:44: error: a deployment has no parameter "replica_min"
     /components/api/replica_min
   10 |       "kind": "deployment", "replicas": 3, "replica_min": 3, "start_up": "20s", "zones": ["a", "b"],
      |                                            ^^^^^^^^^^^^^
-  its parameters: autoscaler, backlog, endpoint_delay, lifecycle, livenessProbe, node_cpu, on_sigterm, operations, readinessProbe, replicas, resources, rollingUpdate, slots, start_up, startupProbe, terminationGracePeriodSeconds, zones.  (An HPA's bounds stand in its spec: minReplicas, maxReplicas.)
+  its parameters: autoscaler, backlog, endpoint_delay, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, operations, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, startupProbe, strategy, terminationGracePeriodSeconds, zones.  (An HPA's bounds stand in its spec: minReplicas, maxReplicas.)
 )~");
   CHECK(complaint(R"~("attempts_max": 2)~", R"~("attempts": 2)~") ==
         R"~(s.json:22:60: error: "retry" has no parameter "attempts"
@@ -149,7 +149,8 @@ TEST_CASE("values that do not go together", "[faults]") {
      |                                                             ^
   leave successThreshold out or make it 1
 )~");
-  CHECK(complaint(R"~("slots": 32)~", R"~("readinessProbe": { "terminationGracePeriodSeconds": 5 })~") ==
+  CHECK(complaint(R"~("slots": 32)~",
+                  R"~("readinessProbe": { "terminationGracePeriodSeconds": 5 })~") ==
         R"~(s.json:10:62: error: "readinessProbe" kills nothing
     /components/api/readinessProbe
   10 |       "kind": "deployment", "replicas": 3, "readinessProbe": { "terminationGracePeriodSeconds": 5 }, "start_up": "20s", "zones": ["a", "b"],
@@ -482,7 +483,7 @@ TEST_CASE("a fault that strikes nothing", "[faults]") {
     /faults/0/factor
   23 |   "faults": [ { "at": "10m", "slow": "db/primary" } ],
      |               ^
-  add "factor", a number such as 1.5. What service times are multiplied by; for slow.
+  add "factor", a number such as 1.5. What service times are multiplied by; for slow and rollout.
 )~");
   CHECK(complaint(R"~("at": "10m", "kill": "db/primary")~",
                   R"~("at": "40m", "kill": "db", "factor": 3)~") ==
@@ -492,11 +493,45 @@ TEST_CASE("a fault that strikes nothing", "[faults]") {
      |                       ^^^^^
   choose an earlier time, or a longer run
 
-s.json:23:54: error: "factor" applies to slow only
+s.json:23:54: error: "factor" applies to slow and rollout only
     /faults/0/factor
   23 |   "faults": [ { "at": "40m", "kill": "db", "factor": 3 } ],
      |                                                      ^
   take it away
+)~");
+}
+
+TEST_CASE("a rollout of what cannot be rolled out, or for a time", "[faults]") {
+  CHECK(complaint(R"~("kill": "db/primary")~", R"~("rollout": "app")~") ==
+        R"~(s.json:23:41: error: "app" is no deployment, and nothing else is rolled out
+    /faults/0/rollout
+  23 |   "faults": [ { "at": "10m", "rollout": "app" } ],
+     |                                         ^^^
+  did you mean "api"? deployments: api
+)~");
+  CHECK(complaint(R"~("kill": "db/primary")~", R"~("rollout": "api", "for": "5m")~") ==
+        R"~(s.json:23:55: error: "for" does not apply to rollout
+    /faults/0/for
+  23 |   "faults": [ { "at": "10m", "rollout": "api", "for": "5m" } ],
+     |                                                       ^^
+  take it away
+)~");
+  CHECK(
+      complaint(R"~("slots": 32)~", R"~("strategy": { "rollingUpdate": { "maxSurge": 0.5 } })~") ==
+      R"~(s.json:10:89: error: "maxSurge" is neither a whole number nor a percentage: "0.5"
+    /components/api/strategy/rollingUpdate/maxSurge
+  10 |       "kind": "deployment", "replicas": 3, "strategy": { "rollingUpdate": { "maxSurge": 0.5 } }, "start_up": "20s", "zones": ["a", "b"],
+     |                                                                                         ^^^
+  write 3 or "25%"
+)~");
+  CHECK(
+      complaint(R"~("slots": 32)~",
+                R"~("strategy": { "rollingUpdate": { "maxSurge": 0, "maxUnavailable": 0 } })~") ==
+      R"~(s.json:10:110: error: "maxUnavailable" is 0, and so is maxSurge: no pod could be replaced
+    /components/api/strategy/rollingUpdate/maxUnavailable
+  10 |       "kind": "deployment", "replicas": 3, "strategy": { "rollingUpdate": { "maxSurge": 0, "maxUnavailable": 0 } }, "start_up": "20s", "zones": ["a", "b"],
+     |                                                                                                              ^
+  raise one of them
 )~");
 }
 
