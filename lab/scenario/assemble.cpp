@@ -114,6 +114,7 @@ class House::Parts final : private Gauges {
     for (const auto& source : sources_) source->evacuate();
     background_.destroy_all();
     loops_->clear();
+    builder_.node_autoscaler.reset();
     faults_.reset();
     for (const auto& component : builder_.components) component->evacuate();
   }
@@ -121,6 +122,7 @@ class House::Parts final : private Gauges {
   bool run(const std::function<bool(Duration)>& go_on) {
     for (const auto& component : builder_.components) component->start();
     loops_->start();
+    start_node_autoscaler();
     faults_->start();
     for (const auto& source : sources_) source->start();
     const Duration step = scenario_.run.sampling();
@@ -174,6 +176,13 @@ class House::Parts final : private Gauges {
   std::vector<SampledColumn> series_;
 
  private:
+  void start_node_autoscaler() {
+    if (builder_.node_autoscaler == nullptr) return;
+    Stream phase = builder_.components.back()->context().stream("phase");
+    const double period = to_seconds(builder_.node_autoscaler->period());
+    builder_.node_autoscaler->start(from_seconds(phase.uniform() * period));
+  }
+
   void add_source(const WorkloadSpec& workload, std::size_t index, const Traces& traces,
                   const NameTables& names) {
     const auto class_id = [&names](const std::string& name) {

@@ -22,6 +22,9 @@ struct NameTables {
   std::vector<std::string> columns;  ///< of the ledger, by ComponentId: components, then "network"
 };
 
+/// The zones of a cluster's nodes.
+[[nodiscard]] std::vector<std::string> zones_of(const cluster::ClusterParams& cluster);
+
 [[nodiscard]] NameTables name_tables(const Scenario& scenario, const Traces& traces);
 
 /// One sampled quantity: a value for each interval of the run, NaN where there was none.

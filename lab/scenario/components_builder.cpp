@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/autoscaling/cluster/cluster_autoscaler_loop.hpp"
+#include "models/autoscaling/cluster/karpenter_loop.hpp"
 #include "models/cache/cache.hpp"
 #include "models/data/connection_pool.hpp"
 #include "models/data/postgres.hpp"
@@ -54,6 +56,21 @@ void ComponentsBuilder::build() {
         spec.params);
     relay(spec.name).connect(*components[i]);
   }
+  build_cluster();
+}
+
+void ComponentsBuilder::build_cluster() {
+  if (!scenario_.cluster) return;
+  const auto column = static_cast<ComponentId>(names_.columns.size() - 1);
+  auto made = std::make_unique<cluster::Cluster>(
+      *scenario_.cluster, context(Scenario::cluster_name, column, {}),
+      [this](const std::string& name) { return zone(name, anywhere); });
+  for (const auto& [name, deployment] : deployments_) deployment->live_in(*made);
+  if (scenario_.cluster->cluster_autoscaler)
+    node_autoscaler = std::make_unique<cluster::ClusterAutoscalerLoop>(*made);
+  if (scenario_.cluster->karpenter)
+    node_autoscaler = std::make_unique<cluster::KarpenterLoop>(*made);
+  components.push_back(std::move(made));
 }
 
 Context ComponentsBuilder::context(const std::string& path, ComponentId id,

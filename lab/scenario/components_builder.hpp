@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "lab/scenario/assemble.hpp"
+#include "models/autoscaling/cluster/cluster.hpp"
+#include "models/autoscaling/cluster/node_autoscaler.hpp"
 #include "models/compute/deployment.hpp"
 #include "models/edge/load_balancer.hpp"
 #include "models/link/link.hpp"
@@ -46,7 +48,9 @@ class ComponentsBuilder {
                                 const std::string& zone) const;
   [[nodiscard]] ZoneId zone(const std::string& name, ZoneId without_name) const;
 
-  std::vector<std::unique_ptr<Component>> components;  ///< in the order of the scenario
+  /// In the order of the scenario; then the cluster, if there is one.
+  std::vector<std::unique_ptr<Component>> components;
+  std::unique_ptr<cluster::NodeAutoscaler> node_autoscaler;
 
   struct BuiltLink {
     std::string from;
@@ -57,6 +61,8 @@ class ComponentsBuilder {
   std::vector<BuiltLink> links;
 
  private:
+  void build_cluster();
+
   using Made = std::unique_ptr<Component>;
   Made make(const LoadBalancerParams& params, Context context);
   Made make(const DeploymentParams& params, Context context);

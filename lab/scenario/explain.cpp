@@ -162,6 +162,8 @@ std::vector<Topic> topics() {
                         "Of an access log: path prefix to request class."});
   all.push_back(std::move(trace));
   all.push_back(step_topic());
+  all.push_back(topic_of<cluster::ClusterParams>(
+      "cluster", "The nodes that pods run on, and who makes and removes them."));
   Topic network = topic_of<NetworkSpec>("network", "Time on the wire by zone.");
   network.rows.push_back({"zones", "an object, each a distribution", "none", "",
                           "\"a->b\": exceptions, both ways unless the reverse is named too."});

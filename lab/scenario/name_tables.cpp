@@ -28,6 +28,20 @@ void add_zones(std::vector<std::string>& zones, const ComponentParams& params) {
 
 }  // namespace
 
+std::vector<std::string> zones_of(const cluster::ClusterParams& cluster) {
+  std::vector<std::string> zones;
+  const auto add = [&zones](const std::string& zone) {
+    if (!zone.empty()) add_name(zones, zone);
+  };
+  for (const auto& group : cluster.node_groups) add(group.zone);
+  if (cluster.karpenter) {
+    for (const auto& pool : cluster.karpenter->node_pools) {
+      for (const auto& offering : pool.offerings) add(offering.zone);
+    }
+  }
+  return zones;
+}
+
 NameTables name_tables(const Scenario& scenario, const Traces& traces) {
   NameTables names;
   names.zones = {"", ""};
@@ -49,6 +63,9 @@ NameTables name_tables(const Scenario& scenario, const Traces& traces) {
   }
   for (const WorkloadSpec& workload : scenario.workloads) {
     if (!workload.zone.empty()) add_name(names.zones, workload.zone);
+  }
+  if (scenario.cluster) {
+    for (const std::string& zone : zones_of(*scenario.cluster)) add_name(names.zones, zone);
   }
   names.columns.emplace_back("network");
   return names;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "lab/scenario/assemble.hpp"
 #include "lab/scenario/read_sections.hpp"
 #include "lab/scenario/section_forms.hpp"
 #include "lab/scenario/value_scan.hpp"
@@ -80,7 +81,8 @@ void check_target(Reader& reader, const Node& node, const Scenario& scenario) {
     }
     return;
   }
-  const std::vector<std::string> components = reader.component_names();
+  std::vector<std::string> components = reader.component_names();
+  if (scenario.cluster) components.push_back(scenario.cluster_name);
   if (!contains(components, first)) {
     return reader.fault(node, "there is no component " + quote(first),
                         hint_with_list(first, components, "components: "));
@@ -139,6 +141,10 @@ void read_fault(Reader& reader, const Node& node, Scenario& scenario) {
     fault.target = target->text;
     if (fault.verb == FaultVerb::Rollout)
       check_rollout(reader, *target);
+    else if (fault.verb == FaultVerb::Slow && scenario.cluster &&
+             fault.target.substr(0, fault.target.find('/')) == scenario.cluster_name)
+      reader.fault(*target, "nodes are killed and healed, not slowed",
+                   "slow a deployment, or one of its pods");
     else
       check_target(reader, *target, scenario);
   }
@@ -189,6 +195,9 @@ std::vector<std::string> zones_of(const Scenario& scenario) {
     std::visit([&](const auto& params) { visit_fields(params, collect); }, component.params);
   }
   for (const WorkloadSpec& workload : scenario.workloads) visit_fields(workload, collect);
+  if (scenario.cluster) {
+    for (const std::string& zone : zones_of(*scenario.cluster)) zones.insert(zone);
+  }
   zones.erase("");
   return {zones.begin(), zones.end()};
 }

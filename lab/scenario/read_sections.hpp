@@ -41,6 +41,7 @@ void read_workloads(ReadingContext& context, const Node& section, std::vector<Wo
 /// that nobody uses.
 void check_uses(Reader& reader, const Node& root, Scenario& scenario);
 
+void read_cluster(Reader& reader, const Node& root, Scenario& scenario);
 void read_network(Reader& reader, const Node& root, Scenario& scenario);
 void read_links(Reader& reader, const Node& root, Scenario& scenario);
 void read_faults(Reader& reader, const Node& root, Scenario& scenario);

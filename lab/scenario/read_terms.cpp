@@ -83,7 +83,8 @@ void read_prices(Reader& reader, const Node& root, Scenario& scenario) {
   const SectionForm& form = section_form("prices");
   PriceSpec prices;
   const Slot owner = slot_at(*section, "prices");
-  const std::vector<std::string> components = reader.component_names();
+  std::vector<std::string> components = reader.component_names();
+  if (scenario.cluster) components.push_back(scenario.cluster_name);
   for (const Member& member : section->members) {
     if (member.key == "currency" || member.key == "as_of") continue;
     const std::size_t dot = member.key.find('.');

@@ -17,7 +17,7 @@ namespace {
 const std::vector<std::string>& root_keys() {
   static const std::vector<std::string> keys{
       "$schema", "name",    "description", "extends", "run", "workload", "components",
-      "network", "metrics", "links",       "faults",  "slo", "prices"};
+      "cluster", "network", "metrics",     "links",   "faults", "slo",     "prices"};
   return keys;
 }
 
@@ -71,6 +71,7 @@ void read_root(ReadingContext& context, const Node& root, Scenario& scenario) {
     read_components(context, *components, scenario.components);
   }
   check_uses(reader, root, scenario);
+  read_cluster(reader, root, scenario);
   read_network(reader, root, scenario);
   read_links(reader, root, scenario);
   read_faults(reader, root, scenario);

@@ -16,6 +16,7 @@
 #include "lab/scenario/objective_spec.hpp"
 #include "lab/scenario/time_zones.hpp"
 #include "lab/scenario/workload_spec.hpp"
+#include "models/autoscaling/cluster/cluster_params.hpp"
 #include "models/catalogue.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
@@ -180,6 +181,9 @@ struct Scenario {
   std::vector<WorkloadSpec> workloads;
   std::vector<ComponentSpec> components;  ///< In the order of the file.
   std::vector<NamedMetric> metrics;       ///< In the order of the file.
+  static constexpr const char* cluster_name = "cluster";  ///< In paths and prices.
+  std::optional<tiersim::cluster::ClusterParams>
+      cluster;  ///< Absent: every pod has a node of its own.
   NetworkSpec network;
   std::vector<LinkSpec> links;
   std::vector<FaultSpec> faults;  ///< In the order of the file.

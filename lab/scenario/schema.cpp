@@ -225,6 +225,7 @@ std::string scenario_schema() {
   properties["workload"] = named(workload_schema());
   properties["components"] = named(schema_reference("component"));
   properties["metrics"] = named(struct_schema<NamedMetric>());
+  properties["cluster"] = struct_schema<cluster::ClusterParams>();
   properties["network"] = std::move(network);
   properties["links"] = named(struct_schema<LinkParams>());
   properties["faults"] = {{"type", "array"}, {"items", form_schema(section_form("fault"))}};

@@ -67,26 +67,33 @@ void Deployment::scale_to(int replicas, std::string_view reason) {
 
 void Deployment::remove_pods(const ReplicaSet& set, int number) {
   for (int i = 0; i < number; ++i) {
-    Pod& pod = first_to_delete(set);
-    const bool serving = pod.serves();
-    const bool ready = pod.stage == PodStage::ready;
-    set_stage(pod, serving ? PodStage::terminating : PodStage::gone);
-    if (serving) {
-      life_.spawn(announce_termination(pod.number(), ready));
-      life_.spawn(stop(pod.number(), pod.crashes, params_.termination()));
-    } else {
-      publish(pod, EndpointNews::absent);
-    }
+    delete_pod(first_to_delete(set), params_.termination());
+  }
+}
+
+void Deployment::delete_pod(Pod& pod, TerminationPlan plan) {
+  const bool serving = pod.serves();
+  const bool ready = pod.stage == PodStage::ready;
+  set_stage(pod, serving ? PodStage::terminating : PodStage::gone);
+  if (serving) {
+    life_.spawn(announce_termination(pod.number(), ready));
+    life_.spawn(stop(pod.number(), pod.crashes, plan));
+  } else {
+    publish(pod, EndpointNews::absent);
   }
 }
 
 /// Precondition: the set has a pod that is not going away.
 Pod& Deployment::first_to_delete(const ReplicaSet& set) {
-  const auto candidate = [](const Pod& pod) {
+  const auto candidate = [this](const Pod& pod) {
     DeletionCandidate seen;
-    seen.assigned = pod.stage != PodStage::down;
+    seen.assigned = cluster_ != nullptr ? pod.is_bound() : pod.stage != PodStage::down;
+    if (pod.stage == PodStage::pending) seen.phase = PodPhase::pending;
+    if (cluster_ != nullptr) seen.pods_on_node = cluster_->pods_on_node(*this, pod.number());
     seen.ready = pod.stage == PodStage::ready;
     seen.ready_since = pod.ready_changed;
+    if (params_.pod_deletion_cost == PodDeletionCost::requests)
+      seen.deletion_cost = static_cast<std::int32_t>(pod.inside());
     seen.restarts = pod.crashes;
     seen.created = pod.created;
     seen.uid = pod.uid();
@@ -121,6 +128,7 @@ void Deployment::set_stage(Pod& pod, PodStage stage) {
   pod.stage = stage;
   pod.set_closing(stage == PodStage::terminating);
   count_replicas();
+  if (stage == PodStage::gone && cluster_ != nullptr) cluster_->release(*this, pod.number());
 }
 
 void Deployment::count_replicas() {

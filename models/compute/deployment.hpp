@@ -10,6 +10,7 @@
 #include "models/compute/pod.hpp"
 #include "models/compute/rolling_update.hpp"
 #include "models/endpoints.hpp"
+#include "models/placement.hpp"
 #include "models/scaling.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/statistics/time_average.hpp"
@@ -26,7 +27,7 @@ namespace tiersim {
 /// cpu_utilization, slot_utilization, waiting, after a rollout replicas_updated. Counters:
 /// pods_created, restarts, throttled_s. Reference: Kubernetes, pod life cycle; kube-proxy in
 /// iptables mode draws an endpoint at random for each connection.
-class Deployment final : public Component, public Scalable {
+class Deployment final : public Component, public Scalable, public PodOwner {
  public:
   using Params = DeploymentParams;
 
@@ -37,6 +38,10 @@ class Deployment final : public Component, public Scalable {
   /// Pods that are gone are not forgotten from now on: somebody outside holds on to them (a link
   /// for each pod).
   void keep_pods() { pods_are_kept_ = true; }
+
+  /// Its pods run on the nodes of a cluster, which outlives it. Before the run; without, each has a
+  /// node of its own at once, with the image.
+  void live_in(Placement& cluster);
 
   [[nodiscard]] const EndpointSet& endpoints() const { return endpoints_; }
 
@@ -57,6 +62,19 @@ class Deployment final : public Component, public Scalable {
   void pods(std::vector<PodSnapshot>& snapshots) override;
   void scale_to(int replicas, std::string_view reason) override;
 
+  [[nodiscard]] const PodTemplate& pod_template() const override { return template_; }
+
+  void pod_bound(std::uint64_t number, ZoneId zone) override;
+  void image_present(std::uint64_t number, bool running) override;
+  void evict(std::uint64_t number, Duration grace) override;
+  void node_died(std::uint64_t number, Duration unnoticed) override;
+  void node_is_back(std::uint64_t number) override;
+  void node_given_up(std::uint64_t number) override;
+
+  [[nodiscard]] int pods_healthy() const override { return count(PodStage::ready); }
+
+  [[nodiscard]] int pods_expected() const override { return replicas_spec_; }
+
  private:
   void bind_delays(Program& program);
 
@@ -65,14 +83,19 @@ class Deployment final : public Component, public Scalable {
     int revision = 1;
     double slowness = 1.0;  ///< of its pods: service times are multiplied by it
     int spec = 0;
-    int max_replicas = 0;  ///< what replicas + surge was when it was scaled last
+    int max_replicas = 0;   ///< what replicas + surge was when it was scaled last
+    bool creating = false;  ///< pods, one batch after the other
   };
 
   void create_pod(const ReplicaSet& set, bool running);
+  void run_at_once(Pod& pod);
+  void delete_pod(Pod& pod, TerminationPlan plan);
+  [[nodiscard]] ReplicaSet* find_set(int revision);
   [[nodiscard]] RolloutBounds bounds() const;
   [[nodiscard]] ReplicaSetViews views() const;
   [[nodiscard]] int pods_of(int revision) const;
-  [[nodiscard]] double slowness_of(const Pod& pod) const;
+  void set_speed(Pod& pod) const;
+  void warm_up(Pod& pod);
   bool resize(const std::vector<std::int32_t>& sizes);
   void adjust(ReplicaSet& set);
   void sync_rollout();
@@ -91,8 +114,9 @@ class Deployment final : public Component, public Scalable {
   [[nodiscard]] Pod* find_serving(std::uint64_t number, int crashes);
   [[nodiscard]] Duration until_next_try(const Probe& probe, const Pod& pod) const;
   [[nodiscard]] Duration idle_exit(StartUpFate::End why) const;
-  void crash(Pod& pod, bool restart);
+  void crash(Pod& pod, bool restart, Duration unnoticed = {});
   void heal(Pod& pod);
+  void restart(Pod& pod);
   void strike_pod(Pod& pod, Strike what, double factor);
   void set_stage(Pod& pod, PodStage stage);
   void count_replicas();
@@ -101,7 +125,8 @@ class Deployment final : public Component, public Scalable {
   [[nodiscard]] double cpu_capacity() const;
 
   Process bring_up(std::uint64_t number, int crashes);
-  Process withdraw(std::uint64_t number);
+  Process withdraw(std::uint64_t number, Duration unnoticed = {});
+  Process create_in_batches(int revision);
   Process kill_for_memory(std::uint64_t number, int crashes);
   Process announce(std::uint64_t number, int crashes);
   Process announce_termination(std::uint64_t number, bool ready);
@@ -109,6 +134,7 @@ class Deployment final : public Component, public Scalable {
   Process count_as_available(std::uint64_t number, TimePoint ready_since);
   Process go_on_rolling_out();
   Process watch_progress(int revision);
+  Process end_warm_up(std::uint64_t number, int crashes);
   Process go_on_probing(std::uint64_t number, int crashes, const Probe& probe, bool liveness);
 
   Params params_;
@@ -117,6 +143,8 @@ class Deployment final : public Component, public Scalable {
   std::vector<Program> programs_;
   PodShared shared_;
   EndpointSet endpoints_;
+  Placement* cluster_ = nullptr;
+  PodTemplate template_;
   std::vector<std::unique_ptr<Pod>> pods_;
   ProcessScope life_;
   Stream start_up_;

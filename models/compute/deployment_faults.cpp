@@ -4,14 +4,15 @@
 
 namespace tiersim {
 
-void Deployment::crash(Pod& pod, bool restart) {
+/// `unnoticed`: until the control plane knows.
+void Deployment::crash(Pod& pod, bool restart, Duration unnoticed) {
   if (pod.stage != PodStage::starting && !pod.serves()) return;
   if (restart && context_.now() < pod.starts) return;  // no container runs that could crash
   ++pod.crashes;
   pod.ready_changed = context_.now();
   set_stage(pod, restart ? PodStage::starting : PodStage::down);
   pod.reset_requests();
-  life_.spawn(withdraw(pod.number()));
+  life_.spawn(withdraw(pod.number(), unnoticed));
   if (!restart) return;
   ++restarts_;
   pod.starts = pod.backoff.next_start(context_.now());
@@ -32,8 +33,15 @@ Process Deployment::kill_for_memory(std::uint64_t number, int crashes) {
 }
 
 void Deployment::heal(Pod& pod) {
-  pod.set_slowness(slowness_of(pod));
-  if (pod.stage != PodStage::down || is_dead(pod.zone())) return;
+  pod.fault = 1.0;
+  set_speed(pod);
+  // In a cluster it starts again when its node is back.
+  if (cluster_ == nullptr && !is_dead(pod.zone())) restart(pod);
+}
+
+/// On a node that was away.
+void Deployment::restart(Pod& pod) {
+  if (pod.stage != PodStage::down) return;
   set_stage(pod, PodStage::starting);
   ++restarts_;
   pod.starts = context_.now();
@@ -47,7 +55,8 @@ void Deployment::strike_pod(Pod& pod, Strike what, double factor) {
       crash(pod, true);  // the kubelet restarts the container in place
       break;
     case Strike::slow:
-      pod.set_slowness(factor * slowness_of(pod));
+      pod.fault = factor;
+      set_speed(pod);
       break;
     case Strike::heal:
       heal(pod);
@@ -66,6 +75,7 @@ bool Deployment::strike(Strike what, std::string_view member, double factor) {
 }
 
 void Deployment::strike_zone(Strike what, ZoneId zone, double factor) {
+  if (cluster_ != nullptr && what != Strike::slow) return;  // its nodes are struck
   if (what == Strike::kill) dead_zones_.push_back(zone);
   if (what == Strike::heal) std::erase(dead_zones_, zone);
   for (const auto& pod : pods_) {

@@ -5,20 +5,29 @@
 namespace tiersim {
 
 void Deployment::create_pod(const ReplicaSet& set, bool running) {
-  pods_.push_back(std::make_unique<Pod>(shared_, pods_created_++, uids_.next(), next_zone()));
+  const ZoneId zone = cluster_ == nullptr ? next_zone() : zones_.front();
+  pods_.push_back(std::make_unique<Pod>(shared_, pods_created_++, uids_.next(), zone));
   Pod& pod = *pods_.back();
   pod.revision = set.revision;
-  pod.set_slowness(set.slowness);
-  pod.created = pod.started = pod.starts = context_.now();
-  if (running) {
-    set_stage(pod, PodStage::ready);
-    publish(pod, EndpointNews::ready);
-    watch(pod);
+  set_speed(pod);
+  pod.created = pod.accepted = pod.started = pod.starts = context_.now();
+  if (cluster_ != nullptr) {
+    pod.stage = PodStage::pending;
+    cluster_->place(*this, pod.number(), path() + ":" + std::to_string(set.revision), running);
+  } else if (running) {
+    run_at_once(pod);
   } else if (is_dead(pod.zone())) {
     set_stage(pod, PodStage::down);  // nowhere to run until a zone is healed
   } else {
     life_.spawn(bring_up(pod.number(), pod.crashes));
   }
+}
+
+/// It has run since before the time began.
+void Deployment::run_at_once(Pod& pod) {
+  set_stage(pod, PodStage::ready);
+  publish(pod, EndpointNews::ready);
+  watch(pod);
 }
 
 bool Deployment::is_dead(ZoneId zone) const {
@@ -72,8 +81,24 @@ Process Deployment::bring_up(std::uint64_t number, int crashes) {
     crash(*pod, true);
     co_return;
   }
+  warm_up(*pod);
   set_ready(*pod, true);
   watch(*pod);
+}
+
+void Deployment::warm_up(Pod& pod) {
+  if (!params_.warm_up) return;
+  pod.warm_up = params_.warm_up->factor;
+  set_speed(pod);
+  life_.spawn(end_warm_up(pod.number(), pod.crashes));
+}
+
+Process Deployment::end_warm_up(std::uint64_t number, int crashes) {
+  co_await simulation().delay(params_.warm_up->time);
+  Pod* const pod = find(number);
+  if (pod == nullptr || pod->crashes != crashes) co_return;
+  pod->warm_up = 1.0;
+  set_speed(*pod);
 }
 
 /// From the beginning of its termination by a probe until a container exits that has no request
@@ -101,8 +126,9 @@ Process Deployment::announce(std::uint64_t number, int crashes) {
   publish(*pod, EndpointNews::ready);
 }
 
-Process Deployment::withdraw(std::uint64_t number) {
-  co_await simulation().delay(params_.endpoint_delay);
+/// `unnoticed`: until it is known that the pod is not ready.
+Process Deployment::withdraw(std::uint64_t number, Duration unnoticed) {
+  co_await simulation().delay(unnoticed + params_.endpoint_delay);
   Pod* const pod = find(number);
   if (pod == nullptr) co_return;
   // It may have come back before the news went out; of a pod that is going away there is other

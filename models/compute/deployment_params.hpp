@@ -105,6 +105,76 @@ struct DeploymentStrategy {
   }
 };
 
+/// A young process burns more CPU: class loading, just-in-time compilation, empty caches.
+struct WarmUp {
+  double factor = 2;
+  Duration time = 30s;
+
+  static void describe(auto& field, auto& p) {
+    field("factor", p.factor, at_least(1), "What the CPU times of requests are multiplied by.");
+    field("time", p.time, positive, "For so long from when the pod is ready for the first time.");
+  }
+};
+
+/// Who keeps the annotation controller.kubernetes.io/pod-deletion-cost.
+enum class PodDeletionCost : std::uint8_t { none, requests };
+
+constexpr auto enum_names(PodDeletionCost) {
+  return std::array{EnumName{PodDeletionCost::none, "none", "Nobody: it is 0."},
+                    EnumName{PodDeletionCost::requests, "requests",
+                             "A controller sets it to the requests inside: the idlest go first."}};
+}
+
+/// The domains over which pods are spread.
+enum class TopologyKey : std::uint8_t { zone, hostname };
+
+constexpr auto enum_names(TopologyKey) {
+  return std::array{
+      EnumName{TopologyKey::zone, "topology.kubernetes.io/zone", "The zones of the nodes."},
+      EnumName{TopologyKey::hostname, "kubernetes.io/hostname", "The nodes."}};
+}
+
+enum class WhenUnsatisfiable : std::uint8_t { do_not_schedule, schedule_anyway };
+
+constexpr auto enum_names(WhenUnsatisfiable) {
+  return std::array{EnumName{WhenUnsatisfiable::do_not_schedule, "DoNotSchedule",
+                             "A pod waits rather than break it."},
+                    EnumName{WhenUnsatisfiable::schedule_anyway, "ScheduleAnyway",
+                             "It counts in the scheduler's score only."}};
+}
+
+struct TopologySpreadConstraint {
+  TopologyKey topologyKey = TopologyKey::zone;
+  int maxSkew = 1;
+  WhenUnsatisfiable whenUnsatisfiable = WhenUnsatisfiable::do_not_schedule;
+
+  static void describe(auto& field, auto& p) {
+    field("topologyKey", p.topologyKey, any_value, "The domains.");
+    field("maxSkew", p.maxSkew, at_least(1),
+          "Pods of a domain less the fewest of any, which a new pod may not exceed.");
+    field("whenUnsatisfiable", p.whenUnsatisfiable, any_value, "What if no node keeps to it.");
+  }
+};
+
+struct PodDisruptionBudget {
+  std::optional<CountOrPercent> minAvailable;
+  std::optional<CountOrPercent> maxUnavailable;
+
+  static void describe(auto& field, auto& p) {
+    field("minAvailable", p.minAvailable, any_value,
+          "Pods that stay ready in spite of evictions; a percentage is rounded up.");
+    field("maxUnavailable", p.maxUnavailable, any_value,
+          "Pods that may be missing because of evictions; a percentage is rounded up.");
+  }
+
+  static void check(auto& refuse, const auto& p) {
+    if (p.minAvailable && p.maxUnavailable)
+      refuse("maxUnavailable", "stands beside minAvailable", "take one of them");
+    if (!p.minAvailable && !p.maxUnavailable)
+      refuse("minAvailable", "is missing, and maxUnavailable too", "say one of them");
+  }
+};
+
 /// Parameters of a Deployment except its operations and its autoscaler, which have readers of their
 /// own.
 struct DeploymentParams {
@@ -134,6 +204,12 @@ struct DeploymentParams {
   DeploymentStrategy strategy;
   int minReadySeconds = 0;
   int progressDeadlineSeconds = 600;
+  std::optional<WarmUp> warm_up;
+  PodDeletionCost pod_deletion_cost = PodDeletionCost::none;
+  Bytes image_size{0};
+  int priority = 0;
+  std::vector<TopologySpreadConstraint> topologySpreadConstraints;
+  std::optional<PodDisruptionBudget> podDisruptionBudget;
   Operations operations;  ///< read step by step
 
   static void describe(auto& field, auto& p) {
@@ -170,6 +246,17 @@ struct DeploymentParams {
           "How long a pod must have been ready for a rollout to count on it.");
     field("progressDeadlineSeconds", p.progressDeadlineSeconds, at_least(1),
           "A rollout that has not moved for so long is noted as stalled; it goes on all the same.");
+    field("warm_up", p.warm_up, any_value, "More CPU at first, after every start of a container.");
+    field("pod_deletion_cost", p.pod_deletion_cost, any_value,
+          "Among ready pods those of a lower cost are deleted first.");
+    field("image_size", p.image_size, non_negative,
+          "Pulled by a node that has not got it, at the cluster's image_bandwidth.");
+    field("priority", p.priority, any_value,
+          "Pods of a higher one are scheduled first; nothing is preempted.");
+    field("topologySpreadConstraints", p.topologySpreadConstraints, any_value,
+          "How pods are spread over the cluster's zones and nodes.");
+    field("podDisruptionBudget", p.podDisruptionBudget, any_value,
+          "Holds evictions back: those of drains, not rollouts or autoscalers of pods.");
   }
 
   static void check(auto& refuse, const auto& p) {

@@ -10,8 +10,8 @@ int Deployment::count(PodStage stage) const {
 }
 
 int Deployment::replicas_status() const {
-  return count(PodStage::starting) + count(PodStage::ready) + count(PodStage::unready) +
-         count(PodStage::down);
+  return count(PodStage::pending) + count(PodStage::starting) + count(PodStage::ready) +
+         count(PodStage::unready) + count(PodStage::down);
 }
 
 void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
@@ -21,10 +21,10 @@ void Deployment::pods(std::vector<PodSnapshot>& snapshots) {
     if (pod->stage == PodStage::gone) continue;
     PodSnapshot seen;
     seen.number = pod->number();
-    seen.pending = false;  // the image is present and the node has room: the container runs at once
+    seen.pending = pod->stage == PodStage::pending;
     seen.deleted = pod->stage == PodStage::terminating;
     seen.ready = pod->stage == PodStage::ready;
-    seen.start_time = pod->created;
+    seen.start_time = pod->accepted;
     seen.ready_transition = pod->ready_changed;
     seen.container_start = pod->started;
     seen.cpu_seconds = pod->container_cpu_seconds();

@@ -42,11 +42,11 @@ ReplicaSetViews Deployment::views() const {
   return views;
 }
 
-double Deployment::slowness_of(const Pod& pod) const {
+/// A pod's CPU works at the speed that its revision, its age and its faults leave it.
+void Deployment::set_speed(Pod& pod) const {
   for (const ReplicaSet& set : sets_) {
-    if (set.revision == pod.revision) return set.slowness;
+    if (set.revision == pod.revision) pod.set_slowness(set.slowness * pod.warm_up * pod.fault);
   }
-  return sets_.back().slowness;
 }
 
 /// Gives the sets their sizes, and pods accordingly; false if they had them.
@@ -67,7 +67,12 @@ bool Deployment::resize(const std::vector<std::int32_t>& sizes) {
 void Deployment::adjust(ReplicaSet& set) {
   const int current = pods_of(set.revision);
   bury();
-  for (int i = current; i < set.spec; ++i) create_pod(set, false);
+  if (cluster_ == nullptr) {
+    for (int i = current; i < set.spec; ++i) create_pod(set, false);
+  } else if (current < set.spec && !set.creating) {
+    set.creating = true;
+    life_.spawn(create_in_batches(set.revision));
+  }
   if (current > set.spec) remove_pods(set, current - set.spec);
   count_replicas();
 }

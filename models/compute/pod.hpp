@@ -27,8 +27,9 @@ struct PodShared {
   std::function<void(const Pod&)> out_of_memory;  ///< the pod has come over its memory limit
 };
 
-/// From `ready` on its process takes requests; `unready`: its readiness probe has failed since.
-enum class PodStage : std::uint8_t { starting, down, gone, ready, unready, terminating };
+/// `pending`: no node, or no image yet. From `ready` on its process takes requests; `unready`: its
+/// readiness probe has failed since.
+enum class PodStage : std::uint8_t { pending, starting, down, gone, ready, unready, terminating };
 
 /// What proxies have heard of a pod last: late by the time that the news takes.
 enum class EndpointNews : std::uint8_t { absent, ready, terminating };
@@ -56,6 +57,14 @@ class Pod final : public Service {
 
   [[nodiscard]] ZoneId zone() const { return zone_; }
 
+  /// It is bound to a node of this zone. Precondition: it has served nobody.
+  void bind(ZoneId zone) {
+    zone_ = zone;
+    is_bound_ = true;
+  }
+
+  [[nodiscard]] bool is_bound() const { return is_bound_; }
+
   [[nodiscard]] bool empty() const { return inside_ == 0; }
 
   /// A try of a probe is under way.
@@ -65,6 +74,9 @@ class Pod final : public Service {
   [[nodiscard]] bool serves() const {
     return stage == PodStage::ready || stage == PodStage::unready;
   }
+
+  /// Requests that have come and not gone.
+  [[nodiscard]] std::size_t inside() const { return inside_; }
 
   [[nodiscard]] std::size_t slots_in_use() const { return slots_.held(); }
 
@@ -110,11 +122,14 @@ class Pod final : public Service {
   PodStage stage = PodStage::starting;
   int revision = 1;
   TimePoint created{};
+  TimePoint accepted{};       ///< by the kubelet of its node
   TimePoint started{};        ///< the container that runs now
   TimePoint ready_changed{};  ///< last change of readiness
   TimePoint starts{};         ///< the container starts, or has started
   int crashes = 0;
   RestartBackoff backoff;
+  double warm_up = 1.0;  ///< CPU times are multiplied by it
+  double fault = 1.0;    ///< likewise
   EndpointNews news = EndpointNews::absent;
   bool listed = false;  ///< in the set of endpoints
 
@@ -162,6 +177,7 @@ class Pod final : public Service {
   std::size_t inside_ = 0;
   int probes_inside_ = 0;
   bool is_closed_ = false;
+  bool is_bound_ = false;
   double cpu_at_start_ = 0.0;
   std::uint64_t requests_ = 0;
 };

@@ -108,6 +108,27 @@ TEST_CASE("a rollout loses requests without a preStop sleep, and none with it") 
   CHECK(highest(with, "api", "replicas_current") == 10);  // 25 % of 8 above
 }
 
+TEST_CASE("in cold_nodes the spike waits for nodes, which are paid for and go again") {
+  const Result result = run("scenarios/cold_nodes.json", {"run.replications=1"});
+  CHECK(highest(result, "cluster", "pods_pending") >= 5);
+  CHECK(highest(result, "cluster", "nodes_ready") >= 4);
+  CHECK(result.components.at("cluster").replicas->end == 2);
+  CHECK(result.components.at("cluster").counters.at("nodes_created") >= 2);
+  CHECK(result.requests.all.latency_s.p99 > 1.0);  // nobody can come in time
+  double asked = 0;
+  double there = 0;
+  for (const TimelineEvent& event : result.timeline) {
+    if (event.component != "cluster") continue;
+    if (event.event == "scale_up" && asked == 0) asked = event.time_s;
+    if (event.event == "node_ready" && there == 0) there = event.time_s;
+  }
+  CHECK(asked > 300);
+  CHECK(there - asked == Approx(180).margin(90));
+  REQUIRE(result.cost);
+  CHECK(result.cost->items.back().unit == "node_hour");
+  CHECK(result.cost->total > 2 * 0.19 * 43.0 / 60.0);  // two nodes for 43 minutes, and more
+}
+
 TEST_CASE("losing the primary fails the writes until it is back") {
   const Result result = run("scenarios/three_tier.json",
                             {"run.duration=6m", "run.warm_up=1m", "run.replications=2",

@@ -21,6 +21,8 @@ Cluster::Cluster(const Params& params, Context context,
     : Component(std::move(context)),
       params_(params),
       zone_of_(std::move(zone_of)),
+      spot_(context_.stream("spot")),
+      boot_(context_.stream("replacement")),
       life_(simulation()) {
   for (const NodeGroupParams& group : params_.node_groups) {
     const nodes::NodeShape shape = shape_of(group);
@@ -51,6 +53,7 @@ nodes::NodeShape Cluster::shape_of(const NodeGroupParams& group) const {
   shape.instance_type = group.instance_type.empty() ? group.name : group.instance_type;
   shape.zone = group.zone;
   shape.spot = group.spot;
+  shape.interruptions_per_s = group.interruptions.per_s;
   shape.price_per_hour = group.price_per_hour;
   shape.allocatable = {milli(group.cpu), group.memory.count};
   shape.pods_max = group.pods;
@@ -62,6 +65,7 @@ nodes::NodeShape Cluster::shape_of(const OfferingParams& offering) const {
   shape.instance_type = offering.instance_type;
   shape.zone = offering.zone;
   shape.spot = offering.spot;
+  shape.interruptions_per_s = offering.interruptions.per_s;
   shape.price_per_hour = offering.price_per_hour;
   shape.allocatable = {milli(offering.cpu), offering.memory.count};
   shape.pods_max = offering.pods;

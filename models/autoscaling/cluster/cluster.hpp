@@ -44,11 +44,14 @@ struct Instance {
 ///
 /// Members: nodes, "general-0". Series: nodes_ready, nodes_coming, pods_pending, cpu_requested,
 /// memory_requested (shares of what is allocatable). Counters: nodes_created, nodes_removed,
-/// evictions, unschedulable. A pod can use the CPU of its limit, or `node_cpu`, whatever its
-/// neighbours on the node do.
+/// evictions, interruptions, unschedulable. A pod can use the CPU of its limit, or `node_cpu`,
+/// whatever its neighbours on the node do.
 class Cluster final : public Component, public Placement {
  public:
   using Params = ClusterParams;
+
+  /// From the notice of a spot interruption to its end.
+  static constexpr Duration interruption_notice = 2min;
 
   /// `zone_of` gives the number of a zone's name. Nodes of the start are there at once.
   Cluster(const Params& params, Context context, std::function<ZoneId(const std::string&)> zone_of);
@@ -98,6 +101,11 @@ class Cluster final : public Component, public Placement {
   /// Called when the scheduler has found no node for a pod.
   void on_unschedulable(std::function<void()> hook) { unschedulable_hook_ = std::move(hook); }
 
+  /// Called with a node's name when the cloud is about to take it back.
+  void on_interruption(std::function<void(const std::string&)> hook) {
+    interruption_hook_ = std::move(hook);
+  }
+
   /// Requests an instance; it registers after `boot` unless it fails. Returns its name.
   std::string request_node(const std::string& group, const nodes::NodeShape& shape, Duration boot,
                            bool fails);
@@ -145,6 +153,7 @@ class Cluster final : public Component, public Placement {
   Process pull(std::string pod, std::string node, int deaths);
   Process boot_node(std::string name, Duration boot);
   Process notice_death(std::string node, int deaths);
+  Process take_back(std::string node, Duration after);
 
   Params params_;
   std::function<ZoneId(const std::string&)> zone_of_;
@@ -155,6 +164,9 @@ class Cluster final : public Component, public Placement {
   SchedulingQueue queue_;
   std::map<std::string, int> names_given_;
   std::function<void()> unschedulable_hook_;
+  std::function<void(const std::string&)> interruption_hook_;
+  Stream spot_;
+  Stream boot_;  ///< of instances that take the place of spot nodes
   ProcessScope life_;
   bool scheduler_works_ = false;
   std::uint64_t scheduler_turn_ = 0;

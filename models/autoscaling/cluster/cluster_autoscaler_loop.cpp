@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/autoscaling/cluster_autoscaler/drain.hpp"
+#include "models/decision_log.hpp"
 #include "sim/assert.hpp"
 
 namespace tiersim::cluster {
@@ -58,6 +59,28 @@ void ClusterAutoscalerLoop::tell(std::string& before, const char* event, const s
   if (!now.empty()) cluster_.context().note(event, now);
 }
 
+void ClusterAutoscalerLoop::record(const cluster_autoscaler::ScanDecision& decision,
+                                   const cluster_autoscaler::ClusterView& seen) const {
+  Decision entry;
+  entry.scaler = "Cluster Autoscaler";
+  for (const auto& [group, size] : seen.target_sizes) entry.current += size;
+  entry.result = entry.current - static_cast<std::int64_t>(decision.removals.size());
+  for (const auto& failed : decision.failed) entry.result -= failed.count;
+  for (const auto& increase : decision.scale_up.increases)
+    entry.result += increase.to - increase.from;
+  const auto ready = static_cast<double>(
+      std::count_if(seen.nodes.begin(), seen.nodes.end(),
+                    [](const nodes::Node& node) { return node.ready && !node.deleting; }));
+  entry.ready = {ready, ready};
+  const auto pending = static_cast<double>(decision.scale_up.pending);
+  entry.proposals.push_back({"unschedulable pods", "pods", ValueRange{pending, pending}});
+  entry.reason = decision.scale_up.reason;
+  for (const auto& removal : decision.removals)
+    entry.reason += (entry.reason.empty() ? "" : "; ") + removal.reason;
+  if (!decision.held_back.empty()) entry.limits.push_back({decision.held_back, entry.result});
+  cluster_.context().record(std::move(entry));
+}
+
 /// A delay is not worth a word as long as no node would go without it.
 bool ClusterAutoscalerLoop::is_news(const cluster_autoscaler::ScanDecision& decision) const {
   const auto& unneeded = autoscaler_.scale_down().unneeded();
@@ -69,8 +92,9 @@ bool ClusterAutoscalerLoop::is_news(const cluster_autoscaler::ScanDecision& deci
 
 void ClusterAutoscalerLoop::scan() {
   const TimePoint now = cluster_.context().now();
-  const cluster_autoscaler::ScanDecision decision =
-      autoscaler_.scan(now, view(), chance_.uniform());
+  const cluster_autoscaler::ClusterView seen = view();
+  const cluster_autoscaler::ScanDecision decision = autoscaler_.scan(now, seen, chance_.uniform());
+  record(decision, seen);
   for (const cluster_autoscaler::FailedInstances& failed : decision.failed) {
     cluster_.give_up(failed.group, failed.count);
     if (const auto until = autoscaler_.provisioning(failed.group).backoff_until()) {

@@ -11,7 +11,8 @@ namespace tiersim::cluster {
 
 /// The Cluster Autoscaler at work on a cluster: scans, raises target sizes, drains and deletes.
 ///
-/// Timeline: scale_up and scale_down with the reasons; no_scale_up, held_back (once, until they
+/// The decision log has every scan, with the nodes asked for in all groups together. Timeline:
+/// scale_up and scale_down with the reasons; no_scale_up, held_back (once, until they
 /// change); node_failed and backoff; drain_failed. A drain looks at its node every 5 s (model
 /// choice).
 class ClusterAutoscalerLoop final : public NodeAutoscaler {
@@ -28,6 +29,8 @@ class ClusterAutoscalerLoop final : public NodeAutoscaler {
  private:
   [[nodiscard]] cluster_autoscaler::ClusterView view() const;
   void scan();
+  void record(const cluster_autoscaler::ScanDecision& decision,
+              const cluster_autoscaler::ClusterView& seen) const;
   [[nodiscard]] bool is_news(const cluster_autoscaler::ScanDecision& decision) const;
   void add_nodes(const cluster_autoscaler::Increase& increase);
   void tell(std::string& before, const char* event, const std::string& now);

@@ -38,6 +38,30 @@ void Cluster::add_node(const std::string& name, const std::string& group,
   nodes_.push_back(std::move(state));
   cpu_allocatable_.add(context_.now(), static_cast<double>(shape.allocatable.cpu_milli) / 1e3);
   count_nodes();
+  if (shape.spot && shape.interruptions_per_s > 0) {
+    const double seconds = spot_.exponential() / shape.interruptions_per_s;
+    life_.spawn(take_back(name, from_seconds(seconds)));
+  }
+}
+
+/// A spot interruption. Whoever makes the nodes hears of it; a group keeps its size.
+Process Cluster::take_back(std::string name, Duration after) {
+  co_await simulation().delay(after);
+  if (find_node(name) == nullptr) co_return;
+  ++counters_["interruptions"];
+  context_.note("interrupted",
+                name + ": the cloud takes it back in " + seconds_text(interruption_notice));
+  if (interruption_hook_) interruption_hook_(name);
+  co_await simulation().delay(interruption_notice);
+  const ClusterNode* const state = find_node(name);
+  if (state == nullptr) co_return;
+  const std::string group = state->node.group;
+  remove_node(name);
+  for (const NodeGroupParams& params : params_.node_groups) {
+    if (params.name != group) continue;
+    const Duration boot = params.boot.sample_duration(boot_);
+    request_node(group, shape_of(params), boot, false);
+  }
 }
 
 std::string Cluster::request_node(const std::string& group, const nodes::NodeShape& shape,

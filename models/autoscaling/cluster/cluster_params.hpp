@@ -30,6 +30,7 @@ struct NodeGroupParams {
   double boot_failure = 0;
   double price_per_hour = 0;
   bool spot = false;
+  Rate interruptions;
   int priority = 0;
 
   static void describe(auto& field, auto& p) {
@@ -48,6 +49,8 @@ struct NodeGroupParams {
     field("price_per_hour", p.price_per_hour, non_negative,
           "Price of a node, on the bill if there is a `prices` section.");
     field("spot", p.spot, any_value, "Spot capacity, which the cloud may take back.");
+    field("interruptions", p.interruptions, non_negative,
+          "How often the cloud takes a spot node back, with two minutes' notice: \"1/h\".");
     field("priority", p.priority, any_value, "For the expander priority; the highest is taken.");
   }
 
@@ -55,6 +58,8 @@ struct NodeGroupParams {
     if (p.max < p.min) refuse("max", "is below min", "raise it");
     if (p.initial && (*p.initial < p.min || *p.initial > p.max))
       refuse("initial", "is not from min to max", "choose a number in between");
+    if (p.interruptions.per_s > 0 && !p.spot)
+      refuse("interruptions", "befall spot nodes only", "add \"spot\": true");
   }
 };
 
@@ -80,6 +85,7 @@ struct OfferingParams {
   int pods = 110;
   double price_per_hour = 0;
   bool spot = false;
+  Rate interruptions;
 
   static void describe(auto& field, auto& p) {
     field("instance_type", p.instance_type, required, "Name of the machine type.");
@@ -90,6 +96,13 @@ struct OfferingParams {
     field("price_per_hour", p.price_per_hour, required(positive),
           "What Karpenter compares, and the bill adds up.");
     field("spot", p.spot, any_value, "Spot capacity, which the cloud may take back.");
+    field("interruptions", p.interruptions, non_negative,
+          "How often the cloud takes a spot node back, with two minutes' notice: \"1/h\".");
+  }
+
+  static void check(auto& refuse, const auto& p) {
+    if (p.interruptions.per_s > 0 && !p.spot)
+      refuse("interruptions", "befall spot nodes only", "add \"spot\": true");
   }
 };
 

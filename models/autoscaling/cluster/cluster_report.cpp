@@ -36,7 +36,8 @@ void Cluster::report(std::vector<ComponentReport>& reports) {
   report.capacity_seconds = cpu_allocatable_.area(now);
   report.replicas = ReplicaReport{nodes_mean_.average(now), static_cast<double>(nodes_min_),
                                   static_cast<double>(nodes_max_), nodes_mean_.value()};
-  for (const char* const name : {"nodes_created", "nodes_removed", "evictions", "unschedulable"})
+  for (const char* const name :
+       {"nodes_created", "nodes_removed", "evictions", "interruptions", "unschedulable"})
     report.counters[name] = counters_[name];
   double hours = 0;
   for (const auto& [type, nodes] : paid_) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/autoscaling/cluster_autoscaler/drain.hpp"
+#include "models/decision_log.hpp"
 #include "sim/assert.hpp"
 
 namespace tiersim::cluster {
@@ -46,6 +47,9 @@ KarpenterLoop::KarpenterLoop(Cluster& cluster)
 
 void KarpenterLoop::start(Duration phase) {
   cluster_.on_unschedulable([this] { pod_came(); });
+  cluster_.on_interruption([this](const std::string& node) {
+    if (!cluster_.find_node(node)->node.deleting) remove(node);
+  });
   loops_.spawn(disruption_loop(phase));
 }
 
@@ -89,13 +93,31 @@ void KarpenterLoop::provision() {
   std::erase_if(existing, [](const nodes::Node& node) { return !node.ready; });
   const std::vector<nodes::Node> coming = in_flight();
   const karpenter::Schedule plan = karpenter::schedule(std::move(pods), existing, coming, pools_);
-  if (!plan.claims.empty()) cluster_.context().note("scale_up", plan.reason);
+  if (!plan.claims.empty()) {
+    cluster_.context().note("scale_up", plan.reason);
+    record(static_cast<std::int64_t>(plan.claims.size()), plan.reason);
+  }
   for (const karpenter::NodeClaim& claim : plan.claims) make_node(claim);
   std::string without;
   for (const std::string& pod : plan.unschedulable) without += (without.empty() ? "" : ", ") + pod;
   if (!without.empty() && without != no_scale_up_)
     cluster_.context().note("no_scale_up", "no offering takes " + without);
   no_scale_up_ = without;
+}
+
+void KarpenterLoop::record(std::int64_t change, const std::string& reason) const {
+  Decision entry;
+  entry.scaler = "Karpenter";
+  std::int64_t ready = 0;
+  for (const auto& state : cluster_.node_states()) {
+    ready += state->node.ready ? 1 : 0;
+    entry.current += state->node.deleting ? 0 : 1;
+  }
+  entry.current += static_cast<std::int64_t>(cluster_.coming().size());
+  entry.result = entry.current + change;
+  entry.ready = {static_cast<double>(ready), static_cast<double>(ready)};
+  entry.reason = reason;
+  cluster_.context().record(std::move(entry));
 }
 
 std::string KarpenterLoop::make_node(const karpenter::NodeClaim& claim) {
@@ -138,11 +160,13 @@ void KarpenterLoop::disrupt() {
   };
   if (step.action == Action::replace) {
     context.note("replace", why());
+    record(static_cast<std::int64_t>(step.command.replacements.size()), why());
     replacements_.clear();
     for (const karpenter::NodeClaim& claim : step.command.replacements)
       replacements_.push_back(make_node(claim));
   } else if (step.action == Action::drain) {
     context.note("scale_down", why());
+    record(-static_cast<std::int64_t>(step.command.nodes.size()), why());
     replacements_.clear();
     for (const std::string& node : step.command.nodes) remove(node);
   }

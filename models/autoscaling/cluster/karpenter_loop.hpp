@@ -13,8 +13,9 @@ namespace tiersim::cluster {
 /// Karpenter at work on a cluster: gathers pending pods, makes the cheapest nodes for them, and
 /// removes or replaces nodes that are not worth their price.
 ///
-/// Timeline: scale_up and scale_down with the reasons; no_scale_up (once, until it changes);
-/// replace; expired. A drain looks at its node every second (model choice) and never gives up.
+/// The decision log has every batch and every disruption. Timeline: scale_up and scale_down with
+/// the reasons; no_scale_up (once, until it changes); replace; expired. A drain looks at its node
+/// every second (model choice) and never gives up.
 class KarpenterLoop final : public NodeAutoscaler {
  public:
   static constexpr Duration drain_poll = 1s;
@@ -31,6 +32,7 @@ class KarpenterLoop final : public NodeAutoscaler {
   [[nodiscard]] std::vector<nodes::Node> in_flight() const;
   void pod_came();
   void provision();
+  void record(std::int64_t change, const std::string& reason) const;
   std::string make_node(const karpenter::NodeClaim& claim);
   void remove(const std::string& node);
   void disrupt();

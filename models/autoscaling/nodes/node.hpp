@@ -17,6 +17,7 @@ struct NodeShape {
   std::string instance_type{};
   std::string zone{};
   bool spot = false;
+  double interruptions_per_s = 0;  ///< of spot capacity: how often the cloud takes a node back
   double price_per_hour = 0;
   Resources allocatable{};
   std::int64_t pods_max = 110;

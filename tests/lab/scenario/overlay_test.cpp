@@ -100,9 +100,11 @@ TEST_CASE("a set with a path that leads nowhere names the nearest", "[overlay]")
         "components.api.replica=7\n"
         "     |                ^^^^^^^\n  did you mean \"replicas\"? its parameters: autoscaler, "
         "backlog, "
-        "endpoint_delay, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, "
-        "operations, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, "
-        "start_up, startupProbe, strategy, terminationGracePeriodSeconds, zones\n");
+        "endpoint_delay, image_size, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, "
+        "on_sigterm, operations, podDisruptionBudget, pod_deletion_cost, priority, "
+        "progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, "
+        "startupProbe, strategy, terminationGracePeriodSeconds, topologySpreadConstraints, "
+        "warm_up, zones\n");
   CHECK(complaint_of_set("components.pool.query_wait_timeout=5") ==
         "--set:2:36: error: \"query_wait_timeout\" needs a unit\n    "
         "/components/pool/query_wait_timeout\n   2 | "

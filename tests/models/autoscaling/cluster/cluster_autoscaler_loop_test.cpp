@@ -36,6 +36,13 @@ TEST_CASE("pods without room get a node at the next scan, and run when it has bo
                  {10s, "scale_up: 2 pods without room: general 1 to 2"},
                  {70s, "node_ready: general-1 after 60 s"}});
   CHECK(bench.api.heard.back() == Note{70200ms, "5 image"});
+  const auto& decisions = bench.world.journal.decisions().entries();
+  REQUIRE(decisions.size() >= 2);  // the first scan came to nothing
+  CHECK(decisions[1].first == TimePoint{10s});
+  CHECK(decisions[1].component == "cluster");
+  CHECK(decisions[1].decision.scaler == "Cluster Autoscaler");
+  CHECK(decisions[1].decision.current == 1);
+  CHECK(decisions[1].decision.result == 2);
 }
 
 TEST_CASE("an empty node goes when it has been unneeded for ten minutes") {

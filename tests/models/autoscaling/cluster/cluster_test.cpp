@@ -158,3 +158,19 @@ TEST_CASE("a budget allows as many evictions as there are healthy pods to spare"
   bench.api.pods[0] = false;
   CHECK(bench.cluster.disruptions_allowed().at("api") == 0);
 }
+
+TEST_CASE("a spot node is taken back two minutes after the notice, and its group makes another") {
+  ClusterParams params = one_group(1);
+  params.node_groups[0].spot = true;
+  params.node_groups[0].interruptions = Rate{1.0 / 3600};
+  Bench bench(params);
+  bench.api.create(true);
+  while (bench.notes().empty()) bench.world.run_until(bench.world.now() + 1s);
+  const Duration notice = bench.notes().at(0).first;
+  bench.world.run_until(notice + 181s);
+  CHECK(bench.api.heard.at(2) == std::pair<Duration, std::string>{notice + 120s, "0 died"});
+  CHECK(bench.notes().at(1) ==
+        std::pair<Duration, std::string>{notice + 120s, "node_removed: general-0"});
+  CHECK(bench.notes().back() ==
+        std::pair<Duration, std::string>{notice + 180s, "node_ready: general-1 after 60 s"});
+}

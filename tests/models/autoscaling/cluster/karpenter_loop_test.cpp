@@ -96,3 +96,26 @@ TEST_CASE("a node that has expired is drained") {
   CHECK(bench.notes().at(3) == Note{150s, "expired: default-0"});
   CHECK(bench.api.heard.at(2) == Note{150s, "0 evicted"});
 }
+
+TEST_CASE("a spot node that is taken back is drained in the two minutes that are left") {
+  // The pod of 30 s of grace is evicted at the notice, so that the node is gone long before.
+  ClusterParams params = with_karpenter();
+  for (OfferingParams& offering : params.karpenter->node_pools[0].offerings) {
+    offering.spot = true;
+    offering.interruptions = Rate{1.0 / 3600};
+  }
+  Bench bench(params);
+  KarpenterLoop loop(bench.cluster);
+  loop.start(0s);
+  bench.api.create();
+  while (bench.notes().size() < 4) bench.world.run_until(bench.world.now() + 1s);
+  const Duration notice = bench.notes().at(3).first;
+  CHECK(bench.notes().at(3).second == "interrupted: default-0: the cloud takes it back in 120 s");
+  CHECK(notice > 46100ms);
+  bench.world.run_until(notice + 130s);
+  CHECK(bench.api.heard.at(2) == Note{notice, "0 evicted"});
+  bool gone = false;
+  for (const Note& note : bench.notes())
+    gone = gone || note == Note{notice + 30s, "node_removed: default-0"};
+  CHECK(gone);
+}
