@@ -112,7 +112,8 @@ TEST_CASE("in cold_nodes the spike waits for nodes, which are paid for and go ag
   const Result result = run("scenarios/cold_nodes.json", {"run.replications=1"});
   CHECK(highest(result, "cluster", "pods_pending") >= 5);
   CHECK(highest(result, "cluster", "nodes_ready") >= 4);
-  CHECK(result.components.at("cluster").replicas->end == 2);
+  CHECK(result.components.at("cluster").replicas->end <= 4);
+  CHECK(result.components.at("cluster").counters.at("nodes_removed") >= 4);
   CHECK(result.components.at("cluster").counters.at("nodes_created") >= 2);
   CHECK(result.requests.all.latency_s.p99 > 1.0);  // nobody can come in time
   double asked = 0;
