@@ -89,9 +89,10 @@ struct RollingUpdate {
 enum class StrategyType : std::uint8_t { rolling_update, recreate };
 
 constexpr auto enum_names(StrategyType) {
-  return std::array{
-      EnumName{StrategyType::rolling_update, "RollingUpdate", "New pods come as old ones go."},
-      EnumName{StrategyType::recreate, "Recreate", "All old pods go before the first new one."}};
+  return std::array{EnumName<StrategyType>{StrategyType::rolling_update, "RollingUpdate",
+                                           "New pods come as old ones go."},
+                    EnumName<StrategyType>{StrategyType::recreate, "Recreate",
+                                           "All old pods go before the first new one."}};
 }
 
 /// How a rollout replaces pods.
@@ -120,9 +121,10 @@ struct WarmUp {
 enum class PodDeletionCost : std::uint8_t { none, requests };
 
 constexpr auto enum_names(PodDeletionCost) {
-  return std::array{EnumName{PodDeletionCost::none, "none", "Nobody: it is 0."},
-                    EnumName{PodDeletionCost::requests, "requests",
-                             "A controller sets it to the requests inside: the idlest go first."}};
+  return std::array{EnumName<PodDeletionCost>{PodDeletionCost::none, "none", "Nobody: it is 0."},
+                    EnumName<PodDeletionCost>{
+                        PodDeletionCost::requests, "requests",
+                        "A controller sets it to the requests inside: the idlest go first."}};
 }
 
 /// The domains over which pods are spread.
@@ -130,17 +132,19 @@ enum class TopologyKey : std::uint8_t { zone, hostname };
 
 constexpr auto enum_names(TopologyKey) {
   return std::array{
-      EnumName{TopologyKey::zone, "topology.kubernetes.io/zone", "The zones of the nodes."},
-      EnumName{TopologyKey::hostname, "kubernetes.io/hostname", "The nodes."}};
+      EnumName<TopologyKey>{TopologyKey::zone, "topology.kubernetes.io/zone",
+                            "The zones of the nodes."},
+      EnumName<TopologyKey>{TopologyKey::hostname, "kubernetes.io/hostname", "The nodes."}};
 }
 
 enum class WhenUnsatisfiable : std::uint8_t { do_not_schedule, schedule_anyway };
 
 constexpr auto enum_names(WhenUnsatisfiable) {
-  return std::array{EnumName{WhenUnsatisfiable::do_not_schedule, "DoNotSchedule",
-                             "A pod waits rather than break it."},
-                    EnumName{WhenUnsatisfiable::schedule_anyway, "ScheduleAnyway",
-                             "It counts in the scheduler's score only."}};
+  return std::array{
+      EnumName<WhenUnsatisfiable>{WhenUnsatisfiable::do_not_schedule, "DoNotSchedule",
+                                  "A pod waits rather than break it."},
+      EnumName<WhenUnsatisfiable>{WhenUnsatisfiable::schedule_anyway, "ScheduleAnyway",
+                                  "It counts in the scheduler's score only."}};
 }
 
 struct TopologySpreadConstraint {

@@ -110,9 +110,11 @@ enum class ConsolidationPolicy : std::uint8_t { when_empty_or_underutilized, whe
 
 constexpr auto enum_names(ConsolidationPolicy) {
   return std::array{
-      EnumName{ConsolidationPolicy::when_empty_or_underutilized, "WhenEmptyOrUnderutilized",
-               "Nodes go or are replaced whenever that is cheaper."},
-      EnumName{ConsolidationPolicy::when_empty, "WhenEmpty", "Only empty nodes go."}};
+      EnumName<ConsolidationPolicy>{ConsolidationPolicy::when_empty_or_underutilized,
+                                    "WhenEmptyOrUnderutilized",
+                                    "Nodes go or are replaced whenever that is cheaper."},
+      EnumName<ConsolidationPolicy>{ConsolidationPolicy::when_empty, "WhenEmpty",
+                                    "Only empty nodes go."}};
 }
 
 struct NodePoolParams {
