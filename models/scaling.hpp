@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,7 +22,15 @@ struct PodSnapshot {
   std::int64_t memory_bytes = 0;          ///< working set
   std::int64_t cpu_request_milli = 0;     ///< 0: no request
   std::int64_t memory_request_bytes = 0;  ///< 0: no request
+  std::optional<TimePoint> measured{};    ///< when the usage was read; nothing: it is that of now
 };
+
+/// How many of them are ready and not going away.
+[[nodiscard]] inline int ready_among(const std::vector<PodSnapshot>& pods) {
+  int ready = 0;
+  for (const PodSnapshot& pod : pods) ready += pod.ready && !pod.deleted ? 1 : 0;
+  return ready;
+}
 
 /// A workload that can be scaled, as control loops see it: the scale subresource and the list of
 /// pods.

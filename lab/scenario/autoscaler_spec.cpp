@@ -20,6 +20,20 @@ Range range_of(const HorizontalPodAutoscalerSpec& spec, std::int32_t /*start*/) 
   return {spec.minReplicas.value_or(1), spec.maxReplicas};
 }
 
+Range range_of(const ScaledObjectUse& use, std::int32_t /*start*/) {
+  const keda::ScaledObjectSpec& spec = use.spec;
+  return {spec.idleReplicaCount.value_or(spec.minReplicaCount), spec.maxReplicaCount};
+}
+
+Range range_of(const AwsSpec& spec, std::int32_t /*start*/) {
+  Range range{spec.bounds.MinCapacity, spec.bounds.MaxCapacity};
+  for (const aws::ScheduledAction& action : spec.actions) {
+    range.least = std::min(range.least, action.MinCapacity.value_or(range.least));
+    range.most = std::max(range.most, action.MaxCapacity.value_or(range.most));
+  }
+  return range;
+}
+
 Range range_of(const ThresholdSpec& spec, std::int32_t /*start*/) {
   return {spec.params.minReplicas, spec.params.maxReplicas};
 }

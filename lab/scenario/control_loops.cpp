@@ -1,96 +1,93 @@
 #include "lab/scenario/control_loops.hpp"
 
-#include <map>
-#include <string>
 #include <utility>
 
 #include "models/autoscaling/autoscaler.hpp"
+#include "models/autoscaling/aws/service_scaling.hpp"
 #include "models/autoscaling/cron/cron_loop.hpp"
-#include "models/autoscaling/metrics/direct_metric.hpp"
-#include "models/autoscaling/metrics/pod_utilization.hpp"
+#include "models/autoscaling/keda/scaled_object_loop.hpp"
 #include "models/autoscaling/threshold/threshold_loop.hpp"
+#include "models/autoscaling/vpa/vpa_loop.hpp"
 
 namespace tiersim::lab {
 
 namespace {
 
-/// Metrics that nobody publishes are left out; the reader has said so, and that one of them stays.
-HorizontalPodAutoscalerSpec published_metrics(HorizontalPodAutoscalerSpec spec) {
-  if (spec.metrics) {
-    std::erase_if(*spec.metrics, [](const MetricSpec& m) { return m.type != "Resource"; });
-  }
-  return spec;
+bool is_resource(const MetricSpec& metric) {
+  return metric.type == "Resource" || metric.type == "ContainerResource";
 }
 
 }  // namespace
 
-/// Makes the loops of a scenario; the metrics that they share are made once.
-class ControlLoops::Maker {
- public:
-  Maker(const Scenario& scenario, ComponentsBuilder& builder, ControlLoops& made)
-      : scenario_(scenario), builder_(builder), made_(made) {}
-
-  void make_for(const ComponentSpec& component) {
-    if (!component.autoscaler) return;
-    Deployment& target = builder_.deployment(component.name);
+ControlLoops::ControlLoops(const Scenario& scenario, ComponentsBuilder& builder)
+    : start_(scenario.run.civil_start()), sources_(scenario, builder, loops_) {
+  for (const ComponentSpec& component : scenario.components) {
+    if (!component.autoscaler && !component.vpa) continue;
+    Deployment& target = builder.deployment(component.name);
+    if (component.vpa) add<vpa::VpaLoop>(target.context(), target, *component.vpa);
+    if (!component.autoscaler) continue;
     std::visit([&](const auto& spec) { make(spec, target); }, component.autoscaler->scaler);
     if (!component.autoscaler->schedule.empty()) {
       add<cron::CronLoop>(target.context(), target, component.autoscaler->schedule,
-                          cron::WallClock(scenario_.run.civil_start()));
+                          cron::WallClock(start_));
     }
   }
+}
 
- private:
-  template <class Loop, class... Arguments>
-  Loop& add(Arguments&&... arguments) {
-    auto loop = std::make_unique<Loop>(std::forward<Arguments>(arguments)...);
-    Loop& made = *loop;
-    made_.loops_.push_back(std::move(loop));
-    return made;
+void ControlLoops::make(const HorizontalPodAutoscalerSpec& spec, Deployment& target) {
+  HorizontalPodAutoscalerSpec published = spec;
+  std::vector<MetricSource*> sources;
+  if (published.metrics) {
+    // Metrics that nothing stands for: the reader has said so, and that another one stays.
+    std::erase_if(*published.metrics, [this](const MetricSpec& metric) {
+      return !is_resource(metric) && !sources_.has(metric.name);
+    });
+    for (const MetricSpec& metric : *published.metrics)
+      sources.push_back(is_resource(metric) ? nullptr : &sources_.named(metric.name));
   }
+  adapters_.push_back(std::make_unique<MetricsByPlace>(std::move(sources)));
+  add<Autoscaler>(target.context(), target, std::move(published), ControllerSettings{},
+                  ResourceMetricsSettings{}, adapters_.back().get());
+}
 
-  void make(std::monostate /*none*/, Deployment& /*target*/) {}
-
-  void make(const HorizontalPodAutoscalerSpec& spec, Deployment& target) {
-    add<Autoscaler>(target.context(), target, published_metrics(spec), ControllerSettings{});
-  }
-
-  void make(const ThresholdSpec& spec, Deployment& target) {
-    MetricSource& metric = spec.metric == "cpu" || spec.metric == "memory"
-                               ? add<metrics::PodUtilization>(target.context(), target, spec.metric)
-                               : named(spec.metric);
-    add<threshold::ThresholdLoop>(target.context(), target, spec.params, metric, spec.metric);
-  }
-
-  /// Precondition: the reader has found the name in the section "metrics".
-  MetricSource& named(const std::string& name) {
-    if (const auto known = sources_.find(name); known != sources_.end()) return *known->second;
-    const auto spec = std::find_if(scenario_.metrics.begin(), scenario_.metrics.end(),
-                                   [&](const NamedMetric& metric) { return metric.name == name; });
-    Publisher& publisher = builder_.component(spec->component);
-    MetricSource* source = nullptr;
-    if (spec->pipeline == MetricPath::Direct) {
-      made_.sources_.push_back(
-          std::make_unique<metrics::DirectMetric>(publisher, spec->metric, spec->aggregate));
-      source = made_.sources_.back().get();
-    } else {
-      source = &add<metrics::PrometheusMetric>(builder_.context("metrics/" + name, 0, {}),
-                                               publisher, spec->metric, spec->kind,
-                                               spec->prometheus, spec->aggregate);
+void ControlLoops::make(const ScaledObjectUse& use, Deployment& target) {
+  std::vector<keda::TriggerInput> inputs;
+  for (const TriggerUse& trigger : use.triggers) {
+    keda::TriggerInput input;
+    if (!trigger.metric.empty()) input.value = &sources_.named(trigger.metric);
+    if (!trigger.queue.empty()) {
+      input.value = &sources_.queue(trigger.queue, "waiting");
+      input.unacknowledged = &sources_.queue(trigger.queue, "in_service");
+      input.publish_rate = &sources_.incoming_rate(trigger.queue);
     }
-    sources_[name] = source;
-    return *source;
+    inputs.push_back(input);
   }
+  add<keda::ScaledObjectLoop>(target.context(), target, use.spec, std::move(inputs),
+                              cron::WallClock(start_));
+}
 
-  const Scenario& scenario_;
-  ComponentsBuilder& builder_;
-  ControlLoops& made_;
-  std::map<std::string, MetricSource*> sources_;
-};
+void ControlLoops::make(const ThresholdSpec& spec, Deployment& target) {
+  const bool of_pods = spec.metric == "cpu" || spec.metric == "memory";
+  MetricSource& metric =
+      of_pods ? sources_.utilization(target, spec.metric) : sources_.named(spec.metric);
+  add<threshold::ThresholdLoop>(target.context(), target, spec.params, metric, spec.metric);
+}
 
-ControlLoops::ControlLoops(const Scenario& scenario, ComponentsBuilder& builder) {
-  Maker maker(scenario, builder, *this);
-  for (const ComponentSpec& component : scenario.components) maker.make_for(component);
+void ControlLoops::make(const AwsSpec& spec, Deployment& target) {
+  aws::ServicePolicies policies;
+  policies.bounds = spec.bounds;
+  for (const TrackingUse& use : spec.tracking)
+    policies.tracking.push_back({use.name, use.policy, &sources_.minute(use.metric, target)});
+  for (const StepUse& use : spec.steps)
+    policies.steps.push_back(
+        {use.name, use.policy, use.alarm, &sources_.minute(use.metric, target)});
+  for (const SimpleUse& use : spec.simple)
+    policies.simple.push_back({use.name, use.adjustment, std::chrono::seconds(use.cooldown_s),
+                               use.alarm, &sources_.minute(use.metric, target)});
+  policies.actions = spec.actions;
+  for (aws::ScheduledAction& action : policies.actions)
+    if (action.StartTime == cron::UtcTime{}) action.StartTime = start_;  // made when the run starts
+  add<aws::ServiceScaling>(target.context(), target, std::move(policies), cron::WallClock(start_));
 }
 
 void ControlLoops::start() {

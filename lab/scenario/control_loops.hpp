@@ -3,8 +3,9 @@
 #include <vector>
 
 #include "lab/scenario/components_builder.hpp"
+#include "lab/scenario/metric_sources.hpp"
 #include "lab/scenario/scenario.hpp"
-#include "models/autoscaling/metric_source.hpp"
+#include "models/autoscaling/custom_metrics.hpp"
 #include "models/control_loop.hpp"
 
 namespace tiersim::lab {
@@ -21,10 +22,22 @@ class ControlLoops {
   void clear();
 
  private:
-  class Maker;
+  template <class Loop, class... Arguments>
+  void add(Arguments&&... arguments) {
+    loops_.push_back(std::make_unique<Loop>(std::forward<Arguments>(arguments)...));
+  }
 
-  std::vector<std::unique_ptr<MetricSource>> sources_;  ///< those that do not tick
+  void make(std::monostate /*none*/, Deployment& /*target*/) {}
+
+  void make(const HorizontalPodAutoscalerSpec& spec, Deployment& target);
+  void make(const ScaledObjectUse& use, Deployment& target);
+  void make(const ThresholdSpec& spec, Deployment& target);
+  void make(const AwsSpec& spec, Deployment& target);
+
+  cron::UtcTime start_;
   std::vector<std::unique_ptr<ControlLoop>> loops_;
+  MetricSources sources_;
+  std::vector<std::unique_ptr<CustomMetrics>> adapters_;
 };
 
 }  // namespace tiersim::lab

@@ -139,6 +139,8 @@ std::vector<Topic> topics() {
                             "What it does for each request class; see step."});
       topic.rows.push_back({"autoscaler", "an object", "none", "", "Changes the number of pods."});
       add_form(section_form("autoscaler"), topic.rows, "autoscaler.");
+      topic.rows.push_back({"vpa", "a file, a manifest or its spec", "none", "",
+                            "VerticalPodAutoscaler with updateMode Off: recommends requests."});
     }
     all.push_back(std::move(topic));
   });

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "lab/scenario/read_aws.hpp"
 #include "lab/scenario/read_hpa.hpp"
+#include "lab/scenario/read_scaled_object.hpp"
 #include "lab/scenario/read_scalers.hpp"
 #include "lab/scenario/section_forms.hpp"
 
@@ -11,7 +13,7 @@ namespace tiersim::lab {
 namespace {
 
 /// Keys of which an autoscaler may have one; `cron` may stand beside it.
-constexpr std::string_view scalers[] = {"hpa", "threshold"};
+constexpr std::string_view scalers[] = {"hpa", "scaledObject", "threshold", "aws"};
 
 /// The autoscaler itself; null: there is only a schedule, or a fault.
 const Member* chosen_scaler(Reader& reader, const Node& node) {
@@ -50,6 +52,8 @@ std::optional<AutoscalerSpec> read_autoscaler(ReadingContext& context, const Slo
   AutoscalerSpec autoscaler;
   if (const Member* scaler = chosen_scaler(reader, node)) {
     if (scaler->key == "hpa") take(autoscaler, read_hpa(context, scaler->value));
+    if (scaler->key == "scaledObject") take(autoscaler, read_scaled_object(context, scaler->value));
+    if (scaler->key == "aws") take(autoscaler, read_aws(context, scaler->value));
     if (scaler->key == "threshold") take(autoscaler, read_threshold(context, scaler->value));
   }
   if (const Node* cron = node.find("cron"); cron != nullptr && !cron->is_null())

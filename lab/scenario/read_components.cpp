@@ -6,6 +6,7 @@
 #include "lab/scenario/read_autoscaler.hpp"
 #include "lab/scenario/read_sections.hpp"
 #include "lab/scenario/read_steps.hpp"
+#include "lab/scenario/read_vpa.hpp"
 #include "lab/scenario/value_scan.hpp"
 
 namespace tiersim::lab {
@@ -20,7 +21,7 @@ void read_params(ReadingContext& context, const Slot& slot, ComponentSpec& spec)
   Params params;
   ExtraKeys extra{{"kind"}};
   if constexpr (requires { params.operations; })
-    extra.names.insert(extra.names.end(), {"operations", "autoscaler"});
+    extra.names.insert(extra.names.end(), {"operations", "autoscaler", "vpa"});
   read_struct(reader, slot, owner, params, extra);
   if constexpr (requires { params.operations; }) {
     read_operations(reader,
@@ -33,6 +34,8 @@ void read_params(ReadingContext& context, const Slot& slot, ComponentSpec& spec)
       spec.autoscaler = read_autoscaler(context, autoscaler);
     else
       reader.note(autoscaler, "none", "");
+    const Slot vpa = slot_of(slot.node, slot, owner, "vpa", any_value, "Recommends requests.");
+    if (vpa.node != nullptr) spec.vpa = read_vpa(context, *vpa.node);
   }
   spec.params = std::move(params);
 }
@@ -58,6 +61,7 @@ void read_component(ReadingContext& context, const Member& member,
   ComponentSpec spec;
   spec.name = member.key;
   reader.set_user(member.key);
+  context.component = member.key;
   const std::string_view wanted =
       kind->is_string() ? std::string_view(kind->text) : std::string_view{};
   if (!read_kind(context, slot_at(node, member.key), wanted, spec,

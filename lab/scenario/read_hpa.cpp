@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lab/scenario/metric_names.hpp"
 #include "lab/scenario/spec_field.hpp"
 #include "lab/scenario/spec_reader.hpp"
 #include "lab/scenario/value_scan.hpp"
@@ -178,28 +179,50 @@ class HpaReader : public SpecReader {
   }
 };
 
-/// What no component publishes would fail at every sync, and a failing metric forbids every
-/// scale-down: it is left out of the run (see components_builder.cpp), and that is said. False when
+/// Whether the section "metrics" says what the metric stands for, and that fits its type.
+bool is_published(ReadingContext& context, const Node& node, const MetricSpec& metric) {
+  for (const NamedMetric& named : context.metrics) {
+    if (named.name != metric.name) continue;
+    if (metric.type == "Pods" && named.component != context.component) {
+      context.reader.fault(node,
+                           "a metric of type Pods is one of the pods that are scaled, and " +
+                               quote(metric.name) + " is one of " + quote(named.component),
+                           "make it a metric of type Object or External");
+    }
+    return true;
+  }
+  std::vector<std::string> names;
+  for (const NamedMetric& named : context.metrics) names.push_back(named.name);
+  const std::string section = "\"metrics\": { " + quote(metric.name) +
+                              R"(: { "component": "…", "metric": "requests_total" } })";
+  context.reader.warn(
+      node,
+      "nothing stands for the metric " + quote(metric.name) + " of type " + metric.type +
+          ": it is left out",
+      names.empty() ? "add " + section
+                    : hint_with_list(metric.name, names, "metrics: ") + "; or add " + section);
+  return false;
+}
+
+/// A metric that nothing stands for would fail at every sync, and a failing metric forbids every
+/// scale-down: it is left out of the run (see control_loops.cpp), and that is said. False when
 /// nothing is left to scale on.
-bool check_published(Reader& reader, const Node& spec, const std::vector<MetricSpec>& metrics) {
+bool check_published(ReadingContext& context, const Node& spec,
+                     const std::vector<MetricSpec>& metrics) {
   std::size_t published = 0;
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const Node& node = node_of_field(spec, "metrics[" + std::to_string(i) + "]");
-    if (metrics[i].type == "Resource") {
-      ++published;
-      if (metrics[i].name == "memory") {
-        reader.warn(node, "memory of pods is not modelled: this metric never asks for more pods",
-                    "scale on cpu");
-      }
-    } else {
-      reader.warn(node,
-                  "no component publishes a metric of type " + metrics[i].type + ": it is left out",
-                  "scale on the cpu of pods beside it");
+    const bool resource = metrics[i].type == "Resource" || metrics[i].type == "ContainerResource";
+    if (resource && metrics[i].name == "memory") {
+      context.reader.warn(node,
+                          "memory of pods is not modelled: this metric never asks for more pods",
+                          "scale on cpu");
     }
+    if (resource || is_published(context, node, metrics[i])) ++published;
   }
   if (published > 0) return true;
-  reader.fault(spec, "the autoscaler has no metric that a component publishes",
-               "add one of type Resource with the name cpu");
+  context.reader.fault(spec, "the autoscaler has no metric that a component publishes",
+                       "add one of type Resource with the name cpu");
   return false;
 }
 
@@ -220,7 +243,8 @@ std::optional<HorizontalPodAutoscalerSpec> read_hpa(ReadingContext& context, con
   const HorizontalPodAutoscalerSpec whole = with_defaults(read);
   hpa.judge(*spec, whole);
   if (reader.faults() != faults_before) return std::nullopt;
-  if (!check_published(reader, *spec, *whole.metrics)) return std::nullopt;
+  if (!check_published(context, *spec, *whole.metrics)) return std::nullopt;
+  if (reader.faults() != faults_before) return std::nullopt;
   return read;
 }
 

@@ -17,6 +17,7 @@
 #include "lab/scenario/time_zones.hpp"
 #include "lab/scenario/workload_spec.hpp"
 #include "models/autoscaling/cluster/cluster_params.hpp"
+#include "models/autoscaling/vpa/recommender.hpp"
 #include "models/catalogue.hpp"
 #include "sim/chance/distribution.hpp"
 #include "sim/description/description.hpp"
@@ -69,6 +70,7 @@ struct ComponentSpec {
   std::string name;
   ComponentParams params;
   std::optional<AutoscalerSpec> autoscaler;
+  std::optional<vpa::ResourcePolicy> vpa;  ///< a VerticalPodAutoscaler that recommends
 
   [[nodiscard]] std::string_view kind() const;
   /// Fewest and most pods there may be. Precondition: a deployment.

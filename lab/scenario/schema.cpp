@@ -165,6 +165,7 @@ Json component_schema(Json& defs) {
           {"additionalProperties", schema_reference("steps")},
           {"description", "What it does for each request class."}};
       schema["properties"]["autoscaler"] = form_schema(section_form("autoscaler"));
+      schema["properties"]["vpa"] = schema_reference("manifest");
       schema["required"].push_back("operations");
     }
     const std::string name = "kind_" + std::string(Params::kind);
@@ -210,7 +211,8 @@ std::string scenario_schema() {
   defs["step"] = schema_of_step();
   defs["steps"] = {{"type", "array"}, {"items", schema_reference("step")}};
   defs["component"] = component_schema(defs);
-  for (const char* form : {"threshold", "cron"}) defs[form] = form_schema(section_form(form));
+  for (const char* form : {"threshold", "cron", "aws"})
+    defs[form] = form_schema(section_form(form));
   Json network = struct_schema<NetworkSpec>();
   network["properties"]["zones"] = named(schema_reference("distribution"));
   Json prices = form_schema(section_form("prices"));

@@ -99,6 +99,7 @@ Json schema_value_definitions() {
         {"required", Json::array({"rate", "stay"})},
         {"additionalProperties", false}}}};
   defs["stages"] = points_of("count", true);
+  defs["aws_policies"] = {{"type", "array"}, {"items", {{"type", "object"}}}};
   defs["number"] = {{"type", "number"}};
   defs["manifest"] = {{"type", Json::array({"string", "object"})}};
   defs["count_or_percent"] = {{"description", "A number of pods, or a share: 2, \"50%\"."},

@@ -57,10 +57,32 @@ const std::vector<SectionForm>& section_forms() {
        "Changes the number of pods of a deployment.",
        {{"hpa", "a file, a manifest or its spec", "manifest", false,
          "HorizontalPodAutoscaler, autoscaling/v2, under Kubernetes' own names."},
+        {"scaledObject", "a file, a manifest or its spec", "manifest", false,
+         "KEDA ScaledObject, keda.sh/v1alpha1, under KEDA's own names; triggers redis, rabbitmq, "
+         "prometheus, cron, cpu and memory."},
+        {"aws", "an object", "aws", false,
+         "AWS Application Auto Scaling, under the names of its API."},
         {"threshold", "an object", "threshold", false,
          "A step up at one threshold of a metric, a step down at another."},
         {"cron", "a list of objects", "cron_schedules", false,
          "Sets the number at times of the calendar, beside another autoscaler or alone."}}},
+      {"aws",
+       "AWS Application Auto Scaling of a deployment as an ECS service.",
+       {{"MinCapacity", "a whole number", "count", true, "Fewest tasks."},
+        {"MaxCapacity", "a whole number", "count", true, "Most tasks."},
+        {"targetTracking", "a list of policies", "aws_policies", false,
+         "PolicyName, TargetValue, a metric specification, ScaleOutCooldown and ScaleInCooldown "
+         "(300), DisableScaleIn. Metrics: ECSServiceAverageCPUUtilization, "
+         "ECSServiceAverageMemoryUtilization, ALBRequestCountPerTarget, or one of the section "
+         "metrics."},
+        {"stepScaling", "a list of policies", "aws_policies", false,
+         "PolicyName, AdjustmentType, StepAdjustments, MinAdjustmentMagnitude, Cooldown (300), "
+         "Alarm."},
+        {"simpleScaling", "a list of policies", "aws_policies", false,
+         "PolicyName, AdjustmentType, ScalingAdjustment, Cooldown (300), Alarm."},
+        {"scheduledActions", "a list of actions", "aws_policies", false,
+         "ScheduledActionName, Schedule (at, rate, cron), Timezone, StartTime, EndTime, "
+         "ScalableTargetAction; the calendar begins at run.start."}}},
       {"threshold",
        "An autoscaler that steps up at one threshold of a metric and down at another.",
        {{"metric", "a name", "text", true,

@@ -1,6 +1,5 @@
 #include "models/autoscaling/autoscaler.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "models/autoscaling/hpa_record.hpp"
@@ -15,29 +14,20 @@ Duration phase_within(Duration period, Stream& stream) {
 }  // namespace
 
 Autoscaler::Autoscaler(Context context, Scalable& target, HorizontalPodAutoscalerSpec spec,
-                       const ControllerSettings& settings, Duration metric_resolution)
+                       const ControllerSettings& settings,
+                       const ResourceMetricsSettings& resource_metrics, CustomMetrics* custom)
     : context_(std::move(context)),
       target_(target),
       sync_period_(settings.sync_period),
       hpa_(std::move(spec), settings),
-      pipeline_(metric_resolution),
+      resource_metrics_(context_, target, resource_metrics),
+      custom_(custom),
       loops_(context_.simulation()) {}
 
 void Autoscaler::start() {
   Stream stream = context_.stream("phase");
-  const Duration scrape_phase = phase_within(pipeline_.resolution(), stream);
-  const Duration sync_phase = phase_within(sync_period_, stream);
-  loops_.spawn(scrape_loop(scrape_phase));
-  loops_.spawn(sync_loop(sync_phase));
-}
-
-Process Autoscaler::scrape_loop(Duration phase) {
-  co_await context_.simulation().delay(phase);
-  for (;;) {
-    target_.pods(pods_);
-    pipeline_.scrape(context_.now(), pods_);
-    co_await context_.simulation().delay(pipeline_.resolution());
-  }
+  resource_metrics_.start();
+  loops_.spawn(sync_loop(phase_within(sync_period_, stream)));
 }
 
 Process Autoscaler::sync_loop(Duration phase) {
@@ -52,11 +42,12 @@ void Autoscaler::sync() {
   target_.pods(pods_);
   MetricsView metrics;
   for (const PodSnapshot& pod : pods_) metrics.pods.push_back(view_of(pod));
-  for (const MetricSpec& metric : *hpa_.spec().metrics) metrics.readings.push_back(reading(metric));
+  for (std::size_t i = 0; i < hpa_.spec().metrics->size(); ++i)
+    metrics.readings.push_back(reading(i));
   const ScaleView scale{target_.replicas_spec(), target_.replicas_status()};
   const HpaDecision decision = hpa_.sync(context_.now(), scale, metrics);
   note_limit(decision);
-  context_.record(record_of(hpa_.spec(), decision, ready_pods()));
+  context_.record(record_of(hpa_.spec(), decision, ready_among(pods_)));
   if (decision.rescaled) target_.scale_to(decision.desired, decision.reason);
 }
 
@@ -71,14 +62,19 @@ void Autoscaler::note_limit(const HpaDecision& decision) {
   }
 }
 
-std::int64_t Autoscaler::ready_pods() const {
-  return std::count_if(pods_.begin(), pods_.end(),
-                       [](const PodSnapshot& pod) { return pod.ready && !pod.deleted; });
-}
-
-MetricReading Autoscaler::reading(const MetricSpec& metric) const {
-  if (metric.type == "Resource") return {.samples = pipeline_.samples(metric.name)};
-  return {.error = "no component publishes " + metric.type + " metrics"};
+MetricReading Autoscaler::reading(std::size_t place) {
+  const MetricSpec& metric = (*hpa_.spec().metrics)[place];
+  if (metric.type == "Resource") return {.samples = resource_metrics_.samples(metric.name)};
+  if (metric.type == "ContainerResource") {
+    MetricReading reading{.samples = resource_metrics_.samples(metric.name)};
+    for (PodSample& sample : reading.samples) {
+      sample.containers = {{metric.container, sample.milli}};
+      sample.milli.reset();
+    }
+    return reading;
+  }
+  if (custom_ == nullptr) return {.error = "no component publishes " + metric.type + " metrics"};
+  return custom_->read(place, metric, context_.now(), target_.replicas_spec(), pods_);
 }
 
 }  // namespace tiersim

@@ -45,22 +45,23 @@ PodView view_of(const PodSnapshot& snapshot) {
 
 /// The point a rate can be taken against: the last one if it is of the same container, or the start
 /// of a fresh one.
-std::optional<MetricsPipeline::Point> MetricsPipeline::older_point(TimePoint now,
+std::optional<MetricsPipeline::Point> MetricsPipeline::older_point(TimePoint at,
                                                                    const PodSnapshot& pod) const {
-  const Duration age = now - pod.container_start;
+  const Duration age = at - pod.container_start;
   if (age >= fresh_container_min && age < resolution_)
     return Point{pod.container_start, Duration{}, 0};
   const auto known = points_.find(pod.number);
   if (known == points_.end() || pod.container_start >= known->second.last.at) return std::nullopt;
-  return known->second.last.at < now ? known->second.last : known->second.before;
+  return known->second.last.at < at ? known->second.last : known->second.before;
 }
 
 void MetricsPipeline::scrape(TimePoint now, const std::vector<PodSnapshot>& pods) {
   std::map<std::uint64_t, Points> points;
   for (const PodSnapshot& pod : pods) {
     if (pod.pending || pod.failed) continue;
-    points[pod.number] = {{now, from_seconds(pod.cpu_seconds), pod.memory_bytes},
-                          older_point(now, pod)};
+    const TimePoint at = pod.measured.value_or(now);
+    points[pod.number] = {{at, from_seconds(pod.cpu_seconds), pod.memory_bytes},
+                          older_point(at, pod)};
   }
   points_ = std::move(points);
 }

@@ -52,7 +52,7 @@ class MetricsPipeline {
     std::optional<Point> before{};
   };
 
-  [[nodiscard]] std::optional<Point> older_point(TimePoint now, const PodSnapshot& pod) const;
+  [[nodiscard]] std::optional<Point> older_point(TimePoint at, const PodSnapshot& pod) const;
 
   Duration resolution_;
   std::map<std::uint64_t, Points> points_;

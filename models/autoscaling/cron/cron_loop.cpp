@@ -30,6 +30,13 @@ Process CronLoop::loop() {
 
 void CronLoop::carry_out(UtcTime since, UtcTime now) {
   const ScheduleDecision decision = scaler_.decide(since, now, target_.replicas_spec());
+  Decision record{.scaler = "cron"};
+  record.current = decision.current;
+  record.result = decision.desired;
+  record.wanted =
+      ValueRange{static_cast<double>(decision.desired), static_cast<double>(decision.desired)};
+  record.reason = decision.reason;
+  context_.record(std::move(record));
   if (decision.desired != decision.current)
     target_.scale_to(decision.desired, decision.reason);
   else

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "models/autoscaling/metric_source.hpp"
-#include "models/autoscaling/metrics_pipeline.hpp"
+#include "models/autoscaling/resource_metrics.hpp"
 #include "models/context.hpp"
 #include "models/control_loop.hpp"
 #include "models/scaling.hpp"
@@ -16,21 +16,18 @@ namespace tiersim::metrics {
 class PodUtilization final : public MetricSource, public ControlLoop {
  public:
   /// `target` outlives this. `resource` is cpu or memory.
-  PodUtilization(Context context, Scalable& target, std::string resource,
-                 Duration resolution = 15s);
+  PodUtilization(const Context& context, Scalable& target, std::string resource,
+                 const ResourceMetricsSettings& settings = {});
 
-  void start() override;
+  void start() override { metrics_.start(); }
+
   void read(TimePoint now, std::vector<MetricSeries>& series) override;
 
  private:
-  Process scrape_loop(Duration phase);
-
-  Context context_;
   Scalable& target_;
   std::string resource_;
-  MetricsPipeline pipeline_;
+  ResourceMetrics metrics_;
   std::vector<PodSnapshot> pods_{};
-  ProcessScope loops_;  // last: goes first
 };
 
 }  // namespace tiersim::metrics

@@ -1,5 +1,7 @@
 #pragma once
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "models/autoscaling/metric_source.hpp"
 #include "models/autoscaling/threshold/threshold_scaler.hpp"
@@ -13,7 +15,8 @@ namespace tiersim::threshold {
 /// A threshold scaler at work: looks at a metric every intervalSeconds and scales its target.
 ///
 /// The phase of the loop is drawn once per run. Timeline: the target notes its changes with the
-/// reason given to it; "scale_limited" says that something else than before holds a step back.
+/// reason given to it; "scale_limited" says that something else than before holds a step back. The
+/// decision log has every look.
 class ThresholdLoop final : public ControlLoop {
  public:
   /// `target` and `metric` outlive this. Precondition: `validate` finds nothing.
@@ -25,13 +28,15 @@ class ThresholdLoop final : public ControlLoop {
  private:
   Process loop(Duration phase);
   void evaluate();
+  void record(const Decision& decision, std::optional<double> value, const std::string& reason);
 
   Context context_;
   Scalable& target_;
-  Duration interval_;
+  Params params_;
   ThresholdScaler scaler_;
   MetricSource& metric_;
   std::string metric_name_;
+  std::vector<PodSnapshot> pods_{};
   std::string held_back_{};  // what the timeline knows of already
   ProcessScope loops_;       // last: goes first
 };

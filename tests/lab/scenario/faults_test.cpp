@@ -16,14 +16,14 @@ TEST_CASE("an unknown parameter: its place, the nearest name and all others", "[
     /components/api/slot
   10 |       "kind": "deployment", "replicas": 3, "slot": 32, "start_up": "20s", "zones": ["a", "b"],
      |                                            ^^^^^^
-  did you mean "slots"? its parameters: autoscaler, backlog, endpoint_delay, image_size, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, operations, podDisruptionBudget, pod_deletion_cost, priority, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, startupProbe, strategy, terminationGracePeriodSeconds, topologySpreadConstraints, warm_up, zones
+  did you mean "slots"? its parameters: autoscaler, backlog, endpoint_delay, image_size, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, operations, podDisruptionBudget, pod_deletion_cost, priority, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, startupProbe, strategy, terminationGracePeriodSeconds, topologySpreadConstraints, vpa, warm_up, zones
 )~");
   CHECK(complaint(R"~("slots": 32)~", R"~("replica_min": 3)~") ==
         R"~(s.json:10:44: error: a deployment has no parameter "replica_min"
     /components/api/replica_min
   10 |       "kind": "deployment", "replicas": 3, "replica_min": 3, "start_up": "20s", "zones": ["a", "b"],
      |                                            ^^^^^^^^^^^^^
-  its parameters: autoscaler, backlog, endpoint_delay, image_size, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, operations, podDisruptionBudget, pod_deletion_cost, priority, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, startupProbe, strategy, terminationGracePeriodSeconds, topologySpreadConstraints, warm_up, zones.  (An HPA's bounds stand in its spec: minReplicas, maxReplicas.)
+  its parameters: autoscaler, backlog, endpoint_delay, image_size, lifecycle, livenessProbe, memory, minReadySeconds, node_cpu, on_sigterm, operations, podDisruptionBudget, pod_deletion_cost, priority, progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, startupProbe, strategy, terminationGracePeriodSeconds, topologySpreadConstraints, vpa, warm_up, zones.  (An HPA's bounds stand in its spec: minReplicas, maxReplicas.)
 )~");
   CHECK(complaint(R"~("attempts_max": 2)~", R"~("attempts": 2)~") ==
         R"~(s.json:22:60: error: "retry" has no parameter "attempts"

@@ -104,7 +104,7 @@ TEST_CASE("a set with a path that leads nowhere names the nearest", "[overlay]")
         "on_sigterm, operations, podDisruptionBudget, pod_deletion_cost, priority, "
         "progressDeadlineSeconds, readinessProbe, replicas, resources, slots, start_up, "
         "startupProbe, strategy, terminationGracePeriodSeconds, topologySpreadConstraints, "
-        "warm_up, zones\n");
+        "vpa, warm_up, zones\n");
   CHECK(complaint_of_set("components.pool.query_wait_timeout=5") ==
         "--set:2:36: error: \"query_wait_timeout\" needs a unit\n    "
         "/components/pool/query_wait_timeout\n   2 | "

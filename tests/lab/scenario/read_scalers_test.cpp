@@ -2,43 +2,13 @@
 
 #include <string>
 
-#include "tests/lab/scenario/reading_fixture.hpp"
-#include "tests/support/catch.hpp"
+#include "tests/lab/scenario/scaler_fixture.hpp"
 
 namespace {
 
 using namespace tiersim;
 using namespace tiersim::lab;
 using namespace tiersim::lab::test;
-
-/// The whole scenario with an autoscaler of api, and with sections of one's own behind it.
-std::string with_scaler(const std::string& autoscaler, const std::string& sections = "") {
-  std::string text =
-      spoilt(R"("slots": 32)", "\"slots\": 32, \"autoscaler\": { " + autoscaler + " }");
-  const std::string links = R"(  "links": {)";
-  return text.insert(text.find(links), sections);
-}
-
-std::string complaint_of(const std::string& autoscaler, const std::string& sections = "") {
-  return render(read_text(with_scaler(autoscaler, sections)));
-}
-
-/// First line and cure of every complaint.
-std::string in_brief(const std::string& text) {
-  std::string brief;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const std::size_t end = text.find('\n', begin);
-    const std::string line = text.substr(begin, end - begin);
-    const std::size_t error = line.find("error: ");
-    if (error != std::string::npos)
-      brief += line.substr(error + 7) + "\n";
-    else if (line.starts_with("  ") && line[2] != ' ' && line.find(" | ") == std::string::npos)
-      brief += line + "\n";
-    begin = end + 1;
-  }
-  return brief;
-}
 
 const std::string queue_metric =
     R"(  "metrics": { "queue": { "component": "pool", "metric": "waiting", "pipeline": "direct" } },
@@ -150,12 +120,12 @@ TEST_CASE("a deployment has one autoscaler, and one there must be", "[autoscaler
   leave "hpa" or "threshold" out
 )~");
   CHECK(in_brief(complaint_of("")) ==
-        R"~(an autoscaler needs one of hpa, threshold, cron
+        R"~(an autoscaler needs one of hpa, scaledObject, aws, threshold, cron
   add "hpa": "hpa.yaml", or the HPA's spec itself
 )~");
   CHECK(in_brief(complaint_of(R"("hpaa": { "maxReplicas": 5 })")) ==
         R"~(an autoscaler has no parameter "hpaa"
-  did you mean "hpa"? its parameters: cron, hpa, threshold
+  did you mean "hpa"? its parameters: aws, cron, hpa, scaledObject, threshold
 )~");
 }
 
