@@ -28,6 +28,7 @@ void read_params(ReadingContext& context, const Slot& slot, ComponentSpec& spec)
                     slot_of(slot.node, slot, owner, "operations", required,
                             "What it does for each request class."),
                     params.operations);
+    context.has_memory = slot.node != nullptr && slot.node->find("memory") != nullptr;
     const Slot autoscaler =
         slot_of(slot.node, slot, owner, "autoscaler", any_value, "Changes the number of pods.");
     if (autoscaler.node != nullptr)

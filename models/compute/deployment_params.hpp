@@ -188,6 +188,7 @@ struct DeploymentParams {
       PublishedMetric{"waiting", MetricKind::gauge, "Requests that wait for a slot."},
       PublishedMetric{"in_service", MetricKind::gauge, "Slots in use."},
       PublishedMetric{"slot_utilization", MetricKind::gauge, "Share of the slots in use."},
+      PublishedMetric{"memory_bytes", MetricKind::gauge, "Memory in use."},
       PublishedMetric{"cpu_seconds_total", MetricKind::counter, "CPU time used."}};
 
   int replicas = 1;

@@ -47,6 +47,7 @@ void Deployment::publish(std::string_view metric, std::vector<PublishedValue>& s
     if (metric == "waiting") put(waiting);
     if (metric == "in_service") put(in_service);
     if (metric == "slot_utilization") put(in_service / static_cast<double>(params_.slots));
+    if (metric == "memory_bytes") put(static_cast<double>(pod->memory_bytes()));
     if (metric == "cpu_seconds_total") put(pod->container_cpu_seconds());
   }
 }

@@ -130,6 +130,23 @@ TEST_CASE("in cold_nodes the spike waits for nodes, which are paid for and go ag
   CHECK(result.cost->total > 2 * 0.19 * 43.0 / 60.0);  // two nodes for 43 minutes, and more
 }
 
+TEST_CASE("in scale_to_zero KEDA wakes the pods when requests come, and sends them to sleep") {
+  const Result result = run("scenarios/scale_to_zero.json", {"run.replications=2"});
+  std::vector<std::string> woken;
+  std::vector<std::string> slept;
+  for (const TimelineEvent& event : result.timeline) {
+    if (event.detail.starts_with("0 -> 1: ")) woken.push_back(event.detail);
+    if (event.detail.find("-> 0: ") != std::string::npos) slept.push_back(event.detail);
+  }
+  REQUIRE(woken.size() == 2);
+  CHECK(woken[0].find("trigger prometheus is active at ") != std::string::npos);
+  REQUIRE(slept.size() >= 1);
+  CHECK(slept[0].find("no trigger was active for more than 120s") != std::string::npos);
+  CHECK(result.components.at("reports").replicas->min == 0);
+  CHECK(result.components.at("edge").counters.at("no_backend") > 100);  // who came first
+  CHECK(result.requests.all.error_rate < 0.01);                         // tried again
+}
+
 TEST_CASE("losing the primary fails the writes until it is back") {
   const Result result = run("scenarios/three_tier.json",
                             {"run.duration=6m", "run.warm_up=1m", "run.replications=2",

@@ -100,42 +100,85 @@ TEST_CASE("a ScaledObject named by file is read as Kubernetes writes it", "[keda
 }
 
 TEST_CASE("faults of triggers, word for word", "[keda]") {
-  CHECK(faults_of_trigger(R"({ "type": "kafka", "metadata": {} })") == "");
+  CHECK(faults_of_trigger(R"({ "type": "kafka", "metadata": {} })") ==
+        R"~(no trigger of type "kafka" is modelled
+  types: cpu, cron, memory, prometheus, rabbitmq, redis
+)~");
   CHECK(faults_of_trigger(
-            R"({ "type": "redis", "metadata": { "listName": "poool", "listLength": 5 } })") == "");
+            R"({ "type": "redis", "metadata": { "listName": "poool", "listLength": 5 } })") ==
+        R"~(a trigger of type redis names the queue "poool", which nothing stands for
+  did you mean "pool"? components with a line: pool, db; or add "metrics": { "poool": { "component": "…", "metric": "waiting" } }
+"listLength" is the number 5; metadata of triggers are texts
+  put it in quotation marks
+)~");
   CHECK(faults_of_trigger(
             R"({ "type": "redis", "metadata": { "listNam": "queue", "listLength": "five" } })") ==
-        "");
+        R"~(the metadata of a trigger of type redis has no field "listNam"
+  did you mean "listName"? its fields: activationListLength, address, addressFromEnv, databaseIndex, enableTLS, host, hostFromEnv, listLength, listName, passwordFromEnv, port, portFromEnv, unsafeSsl, usernameFromEnv
+"listLength" holds no number: "five"
+  write "10"
+)~");
   CHECK(
       faults_of_trigger(
           R"({ "type": "rabbitmq", "metadata": { "queueName": "queue", "mode": "MessageRate", "excludeUnacknowledged": "yes" } })") ==
-      "");
-  CHECK(faults_of_trigger(R"({ "type": "prometheus", "metadata": { "query": "up" } })") == "");
+      R"~(the mode MessageRate needs a component, and "queue" is a metric
+  name the component whose requests are the messages
+"excludeUnacknowledged" is neither true nor false: "yes"
+  write "true" or "false"
+)~");
+  CHECK(faults_of_trigger(R"({ "type": "prometheus", "metadata": { "query": "up" } })") ==
+        R"~(a trigger of type prometheus needs "threshold"
+  add "threshold": "100", a replica's share
+a trigger of type prometheus names the metric "up", which nothing stands for
+  metrics: queue, sum(rate(hits[1m])); or add "metrics": { "up": { "component": "…", "metric": "requests_total" } }
+)~");
   CHECK(
       faults_of_trigger(
           R"({ "type": "cron", "metadata": { "timezone": "Europe/Berln", "start": "7 o'clock", "end": "0 19 * * *", "desiredReplicas": "0" } })") ==
-      "");
+      R"~(there is no time zone "Europe/Berln" here
+  did you mean "Europe/Berlin"? or write "UTC", "Europe/Berlin", or the rule itself: "CET-1CEST,M3.5.0,M10.5.0/3"
+"7 o'clock" is no schedule: "7 o'clock" has 2 fields; write five: minute, hour, day of month, month, day of week
+  write minute, hour, day of month, month and day of week: "0 7 * * 1-5"
+)~");
   CHECK(
       faults_of_trigger(
           R"({ "type": "cron", "metadata": { "timezone": "UTC", "start": "0 7 * * *", "end": "0 19 * * *", "desiredReplicas": "0" } })") ==
-      "");
-  CHECK(faults_of_trigger(R"({ "type": "cpu", "metadata": { "value": "half" } })") == "");
-  CHECK(faults_of_trigger(R"({ "type": "cpu" })") == "");
+      R"~("triggers[0].desiredReplicas" must be given, and greater than 0
+)~");
+  CHECK(faults_of_trigger(R"({ "type": "cpu", "metadata": { "value": "half" } })") ==
+        R"~("value" is no percentage: "half"
+  write "70"
+)~");
+  CHECK(faults_of_trigger(R"({ "type": "cpu" })") ==
+        R"~(a trigger of type cpu needs "metadata"
+  it holds containerName, value
+)~");
 }
 
 TEST_CASE("faults of a ScaledObject, word for word", "[keda]") {
-  CHECK(faults_of(R"({})") == "");
-  CHECK(faults_of(R"({ "minReplicaCount": 5, "maxReplicaCount": 2, "triggers": [] })") == "");
+  CHECK(faults_of(R"({})") ==
+        R"~(a ScaledObject needs "triggers"
+  add "triggers": [ { "type": "prometheus", "metadata": { … } } ]
+)~");
+  CHECK(faults_of(R"({ "minReplicaCount": 5, "maxReplicaCount": 2, "triggers": [] })") ==
+        R"~("maxReplicaCount" must be 1 or more, and minReplicaCount or more
+"triggers" must name at least one
+)~");
   CHECK(
       faults_of(
           R"({ "triggers": [ { "type": "cpu", "metadata": { "value": "70" } } ], "fallback": { "replicas": 3 } })") ==
-      "");
+      R"~("fallback" needs "failureThreshold"
+  write { "failureThreshold": 3, "replicas": 6 }
+)~");
   CHECK(
       faults_of(
           R"({ "kind": "ScaledObject", "metadata": { "annotations": { "autoscaling.keda.sh/paused": true } }, "spec": { "triggers": [ { "type": "cpu", "metadata": { "value": "70" } } ] } })") ==
-      "");
+      R"~("paused" is true
+  write "true" or "false"
+)~");
   CHECK(
       faults_of(
           R"({ "advanced": { "horizontalPodAutoscalerConfig": { "behavior": { "scaleDown": { "stabilizationWindowSeconds": 9999 } } } }, "triggers": [ { "type": "cpu", "metadata": { "value": "70" } } ] })") ==
-      "");
+      R"~("advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.stabilizationWindowSeconds" must be 0 to 3600 seconds, is 9999
+)~");
 }

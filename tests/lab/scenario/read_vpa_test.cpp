@@ -34,9 +34,17 @@ TEST_CASE("a VerticalPodAutoscaler that is Off is read, with its bounds", "[vpa]
 }
 
 TEST_CASE("a VerticalPodAutoscaler that would replace pods is refused", "[vpa]") {
-  CHECK(faults_of("{}") == "");
-  CHECK(faults_of(R"({ "updatePolicy": { "updateMode": "Recreate" } })") == "");
+  CHECK(faults_of("{}") ==
+        R"~(without "updateMode" pods would be given other requests, which cannot be done in a run
+  write "updatePolicy": { "updateMode": "Off" }: it recommends only
+)~");
+  CHECK(faults_of(R"({ "updatePolicy": { "updateMode": "Recreate" } })") ==
+        R"~("updateMode" is the text "Recreate", and pods cannot be given other requests in a run
+  write "updatePolicy": { "updateMode": "Off" }: it recommends only
+)~");
   CHECK(faults_of(R"({ "updatePolicy": { "updateMode": "Off" }, "resourcePolicy": {
       "containerPolicies": [ { "minAllowed": { "cpu": 2 }, "maxAllowed": { "cpu": 1 } } ] } })") ==
-        "");
+        R"~("minAllowed" is above "maxAllowed"
+  lower it
+)~");
 }

@@ -68,7 +68,8 @@ TEST_CASE("a list wakes a workload at a poll, the HPA sizes it, and it goes to s
   REQUIRE(scaled.steps() == Texts{"0 -> 1", "1 -> 3"});
   CHECK(scaled.pods.changes[0] == "60s: 0 -> 1: trigger redis is active at 12: 0 pods to 1");
   CHECK(scaled.instants()[1] <= 75);
-  CHECK(scaled.pods.changes[1].find("s0-redis-jobs at 12 per pod against a target of 5 per pod") !=
+  CHECK(scaled.pods.changes[1].find(
+            "s0-redis-jobs at 12 per pod against a target of 5: 1 pod wanted 3") !=
         std::string::npos);
   scaled.queue.value_now = 0;
   scaled.world.run_until(10min);

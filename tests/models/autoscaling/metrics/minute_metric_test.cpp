@@ -42,6 +42,7 @@ TEST_CASE("CPU utilization is of what tasks reserve", "[metrics]") {
   MinuteMetric metric(world.context("api"), metrics::CpuProbe(world.context("api"), pods),
                       MinuteStatistic::average);
   metric.start();
+  world.run_until(0s);  // the first look
   for (Duration at = 1s; at <= 2min; at += 1s) {
     pods.snapshots[0].cpu_seconds += at <= 1min ? 0.5 : 1.0;
     pods.snapshots[1].cpu_seconds += 0.05;

@@ -11,7 +11,7 @@ TEST_CASE("the utilization of pods is the mean of the percentages of their reque
   IdlePods pods(world, 3);
   pods.snapshots[1].cpu_request_milli = 500;
   pods.snapshots[2].cpu_request_milli = 0;  // no request, nothing to be a share of
-  metrics::PodUtilization cpu(world.context("api"), pods, "cpu");
+  metrics::PodUtilization cpu(world.context("api"), pods, "cpu", {.housekeeping = false});
   cpu.start();
   CHECK_FALSE(cpu.value(TimePoint{}));
   for (Duration at = 1s; at <= 60s; at += 1s) {
