@@ -210,12 +210,20 @@ bool is_published(ReadingContext& context, const Node& node, const MetricSpec& m
 bool check_published(ReadingContext& context, const Node& spec,
                      const std::vector<MetricSpec>& metrics) {
   std::size_t published = 0;
+  std::string container;
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const Node& node = node_of_field(spec, "metrics[" + std::to_string(i) + "]");
     const bool resource = metrics[i].type == "Resource" || metrics[i].type == "ContainerResource";
     if (resource && metrics[i].name == "memory" && !context.has_memory) {
       context.reader.warn(node, "what a pod uses is not said: this metric never asks for more pods",
                           R"(add "memory": { "base": "200Mi", "per_request": "2Mi" } beside it)");
+    }
+    if (container.empty()) container = metrics[i].container;
+    if (!metrics[i].container.empty() && metrics[i].container != container) {
+      context.reader.fault(node,
+                           "a pod has one container here, and the metrics name two: " +
+                               quote(container) + " and " + quote(metrics[i].container),
+                           "leave the metrics of the one that serves");
     }
     if (resource || is_published(context, node, metrics[i])) ++published;
   }

@@ -102,8 +102,6 @@ Json schema_value_definitions() {
   defs["aws_policies"] = {{"type", "array"}, {"items", {{"type", "object"}}}};
   defs["number"] = {{"type", "number"}};
   defs["manifest"] = {{"type", Json::array({"string", "object"})}};
-  defs["count_or_percent"] = {{"description", "A number of pods, or a share: 2, \"50%\"."},
-                              {"type", Json::array({"integer", "string"})}};
   defs["cron_schedules"] = {
       {"type", "array"}, {"minItems", 1}, {"items", schema_reference("cron")}};
   const Json weighted{{"type", "array"},

@@ -22,7 +22,10 @@ Autoscaler::Autoscaler(Context context, Scalable& target, HorizontalPodAutoscale
       hpa_(std::move(spec), settings),
       resource_metrics_(context_, target, resource_metrics),
       custom_(custom),
-      loops_(context_.simulation()) {}
+      loops_(context_.simulation()) {
+  for (const MetricSpec& metric : *hpa_.spec().metrics)
+    if (container_.empty()) container_ = metric.container;
+}
 
 void Autoscaler::start() {
   Stream stream = context_.stream("phase");
@@ -41,7 +44,10 @@ Process Autoscaler::sync_loop(Duration phase) {
 void Autoscaler::sync() {
   target_.pods(pods_);
   MetricsView metrics;
-  for (const PodSnapshot& pod : pods_) metrics.pods.push_back(view_of(pod));
+  for (const PodSnapshot& pod : pods_) {
+    metrics.pods.push_back(view_of(pod));
+    if (!container_.empty()) metrics.pods.back().containers.front().name = container_;
+  }
   for (std::size_t i = 0; i < hpa_.spec().metrics->size(); ++i)
     metrics.readings.push_back(reading(i));
   const ScaleView scale{target_.replicas_spec(), target_.replicas_status()};

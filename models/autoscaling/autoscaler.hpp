@@ -52,6 +52,7 @@ class Autoscaler final : public ControlLoop {
   HorizontalPodAutoscaler hpa_;
   ResourceMetrics resource_metrics_;
   CustomMetrics* custom_;
+  std::string container_{};  // what a metric calls the one container; empty: none does
   std::vector<PodSnapshot> pods_{};
   std::string held_back_{};  // what the timeline knows of already
   ProcessScope loops_;       // last: goes first

@@ -114,6 +114,18 @@ TEST_CASE("the loop scales up on what the pipeline shows and says why", "[autosc
             "cpu at 150 % of request against a target of 50 %: 2 pods wanted 6"});
 }
 
+TEST_CASE("a metric of a container is one of the pod's only container, whatever its name",
+          "[autoscaling]") {
+  MetricSpec metric = cpu_target(50);
+  metric.type = "ContainerResource";
+  metric.container = "app";
+  HorizontalPodAutoscalerSpec spec = one_step_up();
+  spec.metrics = {metric};
+  House house(std::move(spec), 2, 3.0);
+  house.simulation.run_until(TimePoint{} + 60s);
+  CHECK(house.target.replicas_spec() == 6);
+}
+
 TEST_CASE("nothing is decided before a pod has two readings", "[autoscaling]") {
   House house(spec_of(2, 10, {cpu_target(50)}, ScalingBehavior{}), 2, 3.0);
   house.simulation.run_until(TimePoint{} + 15s);  // the second reading comes within 15 and 30 s
