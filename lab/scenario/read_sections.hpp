@@ -18,6 +18,8 @@ struct ReadingContext {
   std::string scenario_file;
   const std::vector<NamedMetric>& metrics;  ///< read before the components
   std::map<std::string, Place>& places;     ///< of the values in files that the scenario names
+  std::string component{};                  ///< being read
+  bool has_memory = false;                  ///< it says what its pods use
 
   /// A file named by a value, relative to the file that the value stands in.
   [[nodiscard]] std::string path_from(const Node& node) const;
