@@ -68,13 +68,33 @@ std::string in_full(const ScalingDecision& decision, const Screen& screen) {
   return text;
 }
 
+/// How wide what was measured may be, so that what held the count is still seen beside it.
+std::size_t measured_width(const std::vector<WhyRow>& rows, const Screen& screen) {
+  constexpr std::size_t gaps = 4 * 2;
+  constexpr std::size_t held_most = 24;
+  constexpr std::size_t least = 20;
+  std::size_t time = 4;
+  std::size_t count = 5;
+  std::size_t wanted = 6;
+  std::size_t held = 7;
+  for (const WhyRow& row : rows) {
+    time = std::max(time, row.time.size());
+    count = std::max(count, row.count.size());
+    wanted = std::max(wanted, row.wanted.size());
+    held = std::max(held, std::min(row.held_by.size(), held_most));
+  }
+  const std::size_t taken = time + count + wanted + held + gaps;
+  return screen.width > taken + least ? screen.width - taken : least;
+}
+
 std::string table(const std::vector<WhyRow>& rows, const Screen& screen) {
+  const std::size_t measured = measured_width(rows, screen);
   std::vector<std::vector<TextCell>> cells;
   const auto add = [&](const WhyRow& row, Style style) {
     cells.push_back({{row.time, false, style},
                      {row.count, true, style},
                      {row.wanted, true, style},
-                     {row.measured, false, style},
+                     {cut_middle(row.measured, measured), false, style},
                      {row.held_by, false, style}});
   };
   add({"time", "count", "wanted", "measured / target", "held by"}, Style::Dim);
