@@ -70,32 +70,34 @@ std::string in_full(const ScalingDecision& decision, const Screen& screen) {
 
 /// How wide what was measured may be, so that what held the count is still seen beside it.
 std::size_t measured_width(const std::vector<WhyRow>& rows, const Screen& screen) {
-  constexpr std::size_t gaps = 4 * 2;
+  constexpr std::size_t gap = 2;
   constexpr std::size_t held_most = 24;
   constexpr std::size_t least = 20;
   std::size_t time = 4;
   std::size_t count = 5;
-  std::size_t wanted = 6;
+  std::size_t wanted = 0;  // no such column when nothing was
   std::size_t held = 7;
   for (const WhyRow& row : rows) {
     time = std::max(time, row.time.size());
     count = std::max(count, row.count.size());
-    wanted = std::max(wanted, row.wanted.size());
+    if (!row.wanted.empty()) wanted = std::max({wanted, row.wanted.size() + gap, 6 + gap});
     held = std::max(held, std::min(row.held_by.size(), held_most));
   }
-  const std::size_t taken = time + count + wanted + held + gaps;
+  const std::size_t taken = time + gap + count + gap + wanted + gap + held;
   return screen.width > taken + least ? screen.width - taken : least;
 }
 
 std::string table(const std::vector<WhyRow>& rows, const Screen& screen) {
   const std::size_t measured = measured_width(rows, screen);
+  const bool has_wanted =
+      std::any_of(rows.begin(), rows.end(), [](const WhyRow& row) { return !row.wanted.empty(); });
   std::vector<std::vector<TextCell>> cells;
   const auto add = [&](const WhyRow& row, Style style) {
-    cells.push_back({{row.time, false, style},
-                     {row.count, true, style},
-                     {row.wanted, true, style},
-                     {cut_middle(row.measured, measured), false, style},
-                     {row.held_by, false, style}});
+    std::vector<TextCell> line{{row.time, false, style}, {row.count, true, style}};
+    if (has_wanted) line.push_back({row.wanted, true, style});
+    line.push_back({cut_middle(row.measured, measured), false, style});
+    line.push_back({row.held_by, false, style});
+    cells.push_back(std::move(line));
   };
   add({"time", "count", "wanted", "measured / target", "held by"}, Style::Dim);
   for (const WhyRow& row : rows) add(row, Style::Plain);
