@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "lab/scenario/cluster_capacity.hpp"
 #include "lab/scenario/values.hpp"
 
 namespace tiersim::lab {
@@ -25,6 +26,7 @@ class HpaLint {
 
   void look() {
     look_at_bounds();
+    look_at_nodes();
     for (std::size_t i = 0; i < hpa_.metrics->size(); ++i)
       look_at_metric((*hpa_.metrics)[i], fmt::format("/metrics/{}", i));
     if (!hpa_.behavior) return;
@@ -57,6 +59,21 @@ class HpaLint {
                        std::clamp(start, least(), hpa_.maxReplicas)),
            fmt::format("set replicas to {}", std::clamp(start, least(), hpa_.maxReplicas)));
     }
+  }
+
+  void look_at_nodes() {
+    if (!scenario_.cluster) return;
+    const auto capacity = capacity_for(*scenario_.cluster, params_.resources.requests);
+    if (!capacity || capacity->pods >= hpa_.maxReplicas) return;
+    const bool grows = scenario_.cluster->cluster_autoscaler.has_value();
+    warn("/maxReplicas",
+         fmt::format("the nodes have room for {} pods of \"{}\" even if nothing else runs on them "
+                     "({} node{}{}): from there to {} the HPA makes pods that stay Pending",
+                     capacity->pods, component_.name, capacity->nodes,
+                     capacity->nodes == 1 ? "" : "s", grows ? " at their most" : "",
+                     hpa_.maxReplicas),
+         grows ? "raise \"max\" of a node group, or lower maxReplicas"
+               : "add \"cluster_autoscaler\": {}, or nodes, or lower maxReplicas");
   }
 
   void look_at_metric(const MetricSpec& metric, const std::string& field) {

@@ -129,3 +129,38 @@ TEST_CASE("a Value that is meant for each pod", "[lint]") {
               "target, at twice the target 10 pods become 20, then 40 if the total stays; for \"so "
               "many for each pod\" write type AverageValue with averageValue"});
 }
+
+TEST_CASE("more pods than the nodes have room for", "[lint]") {
+  // 3.9 cores less 0.3 for DaemonSets: 7 pods of half a core a node, 21 on three nodes.
+  const std::string nodes = R"json({ "name": "linted", "run": { "duration": "10m" },
+  "workload": { "w": { "to": "api", "arrivals": { "rate": "10/s" } } },
+  "cluster": {
+    "node_groups": [ { "name": "general", "cpu": "3900m", "memory": "14Gi", "min": 1, "max": 3 } ],
+    "daemon_sets": { "cpu": "300m" } AUTOSCALER },
+  "components": { "api": { "kind": "deployment", "replicas": 3,
+    "resources": { "requests": { "cpu": "500m", "memory": "1Gi" }, "limits": { "cpu": "1" } },
+    "autoscaler": { "hpa": { "minReplicas": 2, "maxReplicas": 22 } },
+    "operations": { "get": [ { "cpu": "5ms" } ] } } } })json";
+  const auto messages = [&nodes](const std::string& autoscaler) {
+    std::string text = nodes;
+    text.replace(text.find("AUTOSCALER"), 10, autoscaler);
+    const Reading reading = read_scenario(
+        "linted.json", {}, [&](const std::string&) { return std::optional<std::string>(text); });
+    INFO(render(reading));
+    REQUIRE(reading.scenario);
+    Lines lines;
+    const Diagnostics findings = lint_autoscalers(*reading.scenario);
+    for (const Diagnostic& finding : findings.items())
+      lines.push_back(finding.message + "; " + finding.cure);
+    return lines;
+  };
+  CHECK(
+      messages(R"(, "cluster_autoscaler": {})") ==
+      Lines{"the nodes have room for 21 pods of \"api\" even if nothing else runs on them (3 nodes "
+            "at their most): from there to 22 the HPA makes pods that stay Pending; raise "
+            "\"max\" of a node group, or lower maxReplicas"});
+  CHECK(messages("") ==
+        Lines{"the nodes have room for 7 pods of \"api\" even if nothing else runs on them (1 "
+              "node): from there to 22 the HPA makes pods that stay Pending; add "
+              "\"cluster_autoscaler\": {}, or nodes, or lower maxReplicas"});
+}
