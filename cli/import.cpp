@@ -90,10 +90,11 @@ void add_import(CLI::App& app, Action& action) {
       ->add_option("-o,--out", options->out,
                    "The scenario to write; otherwise to the standard output")
       ->type_name("FILE");
-  command->footer(R"(Read are Deployment, StatefulSet, Service, HorizontalPodAutoscaler (v1, v2) and
-lists of them. What was used, what was defaulted and what was ignored is told on
-the standard error, each with its line. Traffic and what a request costs stand
-in no manifest: they get placeholders.
+  command->footer(R"(Read are Deployment, StatefulSet, Service, HorizontalPodAutoscaler (v1, v2),
+ScaledObject, PodDisruptionBudget and lists of them. What was used, what was
+defaulted and what was ignored is told on the standard error, each with its
+line. Traffic and what a request costs stand in no manifest: they get
+placeholders.
 
 Examples
   tiersim import k8s deployment.yaml hpa.yaml -o shop.json

@@ -1,17 +1,13 @@
 #include "lab/kubernetes/autoscaler.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 #include "lab/kubernetes/described_part.hpp"
-#include "lab/scenario/section_forms.hpp"
 
 namespace tiersim::lab {
 namespace {
-
-bool is_known_autoscaler(std::string_view key) {
-  const std::vector<std::string> keys = section_form("autoscaler").key_names();
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
 
 /// `targetCPUUtilizationPercentage` of autoscaling/v1 as the list of metrics that it stands for.
 Node metrics_of_v1(const Node& percentage) {
@@ -33,26 +29,74 @@ Node metrics_of_v1(const Node& percentage) {
   return metrics;
 }
 
-bool is_published(const Node& metric) {
-  return !metric.is_map() || text_of(&metric, "type", "Resource") == "Resource";
+bool is_of_resource(const std::string& type) {
+  return type == "Resource" || type == "ContainerResource";
 }
 
-/// The metrics that pods publish by themselves; the others are noted. False: none is left.
-bool keep_published(const Manifest& hpa, Node& spec, ImportNotes& notes) {
-  Node* metrics = spec.find("metrics");
-  if (metrics == nullptr || !metrics->is_list() || metrics->items.empty()) return true;
-  for (const Node& metric : metrics->items) {
-    if (is_published(metric)) continue;
-    notes.ignored.push_back({metric.place, hpa.title() + ": a metric of type " +
-                                               text_of(&metric, "type") +
-                                               ", which nothing in the scenario publishes"});
+/// The name of a metric of type Pods, Object or External; empty for others.
+std::string metric_name(const Node& metric) {
+  const std::string type = text_of(&metric, "type", "Resource");
+  for (const auto& [of_type, key] :
+       {std::pair{"Pods", "pods"}, {"Object", "object"}, {"External", "external"}}) {
+    if (type == of_type) return text_of(descend(&metric, {key, "metric"}), "name");
   }
-  std::erase_if(metrics->items, [](const Node& metric) { return !is_published(metric); });
-  return !metrics->items.empty();
+  return {};
 }
 
-std::optional<Node> read_hpa_manifest(const Manifest& hpa, ImportNotes& notes,
-                                      Diagnostics& diagnostics) {
+/// A name or a query that by its words is the rate of requests.
+bool says_requests(std::string text) {
+  for (char& letter : text) letter = static_cast<char>(std::tolower(letter));
+  for (const char* word : {"request", "rps", "qps"}) {
+    if (text.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+/// Keeps of a list what the scenario can publish: what pods publish by themselves, and requests.
+/// `name_of` is empty for what needs no name. False: nothing is left.
+template <class NameOf, class NeedsName, class WhatOf>
+bool keep_published(const Manifest& manifest, Node* list, NameOf name_of, NeedsName needs_name,
+                    WhatOf what_of, std::vector<std::string>& names, ImportNotes& notes) {
+  if (list == nullptr || !list->is_list() || list->items.empty()) return true;
+  std::erase_if(list->items, [&](const Node& item) {
+    if (!item.is_map() || !needs_name(item)) return false;
+    const std::string name = name_of(item);
+    if (says_requests(name)) {
+      names.push_back(name);
+      return false;
+    }
+    notes.ignored.push_back({item.place, manifest.title() + ": " + what_of(item) +
+                                             ", which nothing in the scenario publishes"});
+    return true;
+  });
+  return !list->items.empty();
+}
+
+bool keep_metrics(const Manifest& hpa, Node& spec, std::vector<std::string>& names,
+                  ImportNotes& notes) {
+  const auto type_of = [](const Node& metric) { return text_of(&metric, "type", "Resource"); };
+  return keep_published(
+      hpa, spec.find("metrics"), metric_name,
+      [&](const Node& metric) { return !is_of_resource(type_of(metric)); },
+      [&](const Node& metric) { return "a metric of type " + type_of(metric); }, names, notes);
+}
+
+/// Queues of Redis and RabbitMQ are not in the manifests' house; cron, cpu and memory need nothing.
+bool keep_triggers(const Manifest& object, Node& spec, std::vector<std::string>& names,
+                   ImportNotes& notes) {
+  const auto type_of = [](const Node& trigger) { return text_of(&trigger, "type"); };
+  return keep_published(
+      object, spec.find("triggers"),
+      [](const Node& trigger) { return text_of(descend(&trigger, {"metadata"}), "query"); },
+      [&](const Node& trigger) {
+        const std::string type = type_of(trigger);
+        return type == "prometheus" || type.starts_with("redis") || type == "rabbitmq";
+      },
+      [&](const Node& trigger) { return "a trigger of type " + type_of(trigger); }, names, notes);
+}
+
+std::optional<ReadAutoscaler> read_hpa_manifest(const Manifest& hpa, ImportNotes& notes,
+                                                Diagnostics& diagnostics) {
   const std::string& version = hpa.api_version;
   if (version == "autoscaling/v2beta1") {
     const Node& at = *hpa.root.find("apiVersion");
@@ -71,13 +115,27 @@ std::optional<Node> read_hpa_manifest(const Manifest& hpa, ImportNotes& notes,
                     [](const Member& m) { return m.key == "targetCPUUtilizationPercentage"; });
     }
   }
-  if (!keep_published(hpa, spec, notes)) {
+  ReadAutoscaler autoscaler{map_node(hpa.place)};
+  if (!keep_metrics(hpa, spec, autoscaler.request_metrics, notes)) {
     notes.ignored.push_back(
         {hpa.place, hpa.title() + ": none of its metrics is left; the count stays as it is"});
     return std::nullopt;
   }
-  Node autoscaler = map_node(hpa.place);
-  add_member(autoscaler, "hpa", std::move(spec));
+  add_member(autoscaler.node, "hpa", std::move(spec));
+  return autoscaler;
+}
+
+std::optional<ReadAutoscaler> read_scaled_object(const Manifest& object, ImportNotes& notes) {
+  Node spec = *object.spec();
+  std::erase_if(spec.members, [](const Member& m) { return m.key == "scaleTargetRef"; });
+  ReadAutoscaler autoscaler{map_node(object.place)};
+  if (!keep_triggers(object, spec, autoscaler.request_metrics, notes)) {
+    notes.ignored.push_back(
+        {object.place,
+         object.title() + ": none of its triggers is left; the count stays as it is"});
+    return std::nullopt;
+  }
+  add_member(autoscaler.node, "scaledObject", std::move(spec));
   return autoscaler;
 }
 
@@ -94,21 +152,12 @@ std::optional<ScaleTarget> scale_target(const Manifest& autoscaler, Diagnostics&
   return std::nullopt;
 }
 
-std::optional<Node> read_autoscaler_manifest(const Manifest& autoscaler, ImportNotes& notes,
-                                             Diagnostics& diagnostics) {
+std::optional<ReadAutoscaler> read_autoscaler_manifest(const Manifest& autoscaler,
+                                                       ImportNotes& notes,
+                                                       Diagnostics& diagnostics) {
   if (autoscaler.kind == "HorizontalPodAutoscaler")
     return read_hpa_manifest(autoscaler, notes, diagnostics);
-  if (!is_known_autoscaler("scaledObject")) {
-    notes.ignored.push_back({autoscaler.place, autoscaler.title() +
-                                                   ": scenarios have no such autoscaler yet; the "
-                                                   "count stays as it is"});
-    return std::nullopt;
-  }
-  Node spec = *autoscaler.spec();
-  std::erase_if(spec.members, [](const Member& m) { return m.key == "scaleTargetRef"; });
-  Node node = map_node(autoscaler.place);
-  add_member(node, "scaledObject", std::move(spec));
-  return node;
+  return read_scaled_object(autoscaler, notes);
 }
 
 }  // namespace tiersim::lab

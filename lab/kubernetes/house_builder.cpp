@@ -120,10 +120,23 @@ void HouseBuilder::add_autoscaler(const Manifest& manifest,
              "; keep one of them"});
     return;
   }
-  std::optional<Node> autoscaler = read_autoscaler_manifest(manifest, notes_, diagnostics_);
+  std::optional<ReadAutoscaler> autoscaler =
+      read_autoscaler_manifest(manifest, notes_, diagnostics_);
   if (!autoscaler) return;
   use(manifest, "components." + workload->component + ".autoscaler");
-  add_member(workload->node, "autoscaler", std::move(*autoscaler));
+  add_member(workload->node, "autoscaler", std::move(autoscaler->node));
+  for (const std::string& name : autoscaler->request_metrics)
+    add_request_metric(name, workload->component);
+}
+
+/// What the autoscaler calls the rate of requests is that of its pods.
+void HouseBuilder::add_request_metric(const std::string& name, const std::string& component) {
+  if (metrics_.find(name) != nullptr) return;
+  Node metric = map_node();
+  add_member(metric, "component", text_node(component));
+  add_member(metric, "metric", text_node("requests_total"));
+  add_member(metrics_, name, std::move(metric));
+  assume("metrics." + name, "requests_total of " + component, "by its name, scraped every 30 s");
 }
 
 /// As written; else what the autoscaler holds at least, or one.
@@ -236,6 +249,7 @@ void HouseBuilder::note_other_kinds() {
 
 Node HouseBuilder::build() {
   root_ = map_node();
+  metrics_ = map_node();
   add_workloads();
   add_autoscalers();
   note_other_kinds();
@@ -250,6 +264,7 @@ Node HouseBuilder::build() {
     add_member(components, workload.component, std::move(workload.node));
   }
   add_member(root_, "components", std::move(components));
+  if (!metrics_.members.empty()) add_member(root_, "metrics", std::move(metrics_));
   return std::move(root_);
 }
 

@@ -30,6 +30,7 @@ class HouseBuilder {
   void add_workload(const Manifest& manifest);
   void add_autoscalers();
   void add_autoscaler(const Manifest& manifest, std::map<const Workload*, const Manifest*>& taken);
+  void add_request_metric(const std::string& name, const std::string& component);
   void place_replicas(Workload& workload);
   void add_balancers();
   void add_balancer(const Manifest& service);
@@ -51,6 +52,7 @@ class HouseBuilder {
   std::vector<Workload> workloads_{};
   std::vector<std::pair<std::string, Node>> balancers_{};
   std::vector<std::string> names_{};
+  Node metrics_{};
   Node root_{};
 };
 

@@ -26,7 +26,8 @@ void refuse_nothing(const std::vector<NamedText>& texts, const std::vector<Manif
   diagnostics.add({Severity::Error, "there is no Deployment or StatefulSet to simulate" + found,
                    place, "",
                    "add the manifest of the pods; read are Deployment, StatefulSet, Service, "
-                   "HorizontalPodAutoscaler (v1, v2) and lists of them"});
+                   "HorizontalPodAutoscaler (v1, v2), ScaledObject, PodDisruptionBudget and lists "
+                   "of them"});
 }
 
 /// Faults of the scenario's reader are told at the manifest that they come from; the pointer into a

@@ -177,6 +177,53 @@ TEST_CASE("lists, JSON, StatefulSets and autoscaling/v1 are read", "[k8s]") {
   CHECK(lines_of(import.notes.ignored) == Lines{"k:3  StatefulSet db.main: serviceName"});
 }
 
+TEST_CASE("a metric whose name says requests stands for those of the pods", "[k8s]") {
+  const KubernetesImport import = import_kubernetes(
+      {{"k.yaml", joined({deployment(), hpa("web",
+                                            "maxReplicas: 9\n"
+                                            "  metrics:\n"
+                                            "    - type: Pods\n"
+                                            "      pods:\n"
+                                            "        metric: { name: http_requests_per_second }\n"
+                                            "        target: { type: AverageValue, "
+                                            "averageValue: 100 }")})}});
+  REQUIRE(import.scenario);
+  const Scenario scenario = scenario_of(import);
+  REQUIRE(scenario.metrics.size() == 1);
+  CHECK(scenario.metrics[0].name == "http_requests_per_second");
+  CHECK(scenario.metrics[0].component == "web");
+  CHECK(scenario.find("web")->autoscaler->hpa()->metrics->size() == 1);
+  CHECK(lines_of(import.notes.defaulted).front() ==
+        "metrics.http_requests_per_second = requests_total of web  (by its name, scraped every 30 "
+        "s)");
+}
+
+TEST_CASE("a ScaledObject keeps the triggers that the manifests' house can publish", "[k8s]") {
+  const std::string object =
+      "apiVersion: keda.sh/v1alpha1\n"
+      "kind: ScaledObject\n"
+      "metadata: { name: web }\n"
+      "spec:\n"
+      "  scaleTargetRef: { name: web }\n"
+      "  triggers:\n"
+      "    - type: redis\n"
+      "      metadata: { listName: jobs, listLength: \"5\" }\n"
+      "    - type: prometheus\n"
+      "      metadata: { serverAddress: 'http://p', query: 'sum(rate(requests[1m]))', threshold: "
+      "'9' }\n";
+  const KubernetesImport import = import_kubernetes({{"k.yaml", joined({deployment(), object})}});
+  REQUIRE(import.scenario);
+  const Scenario scenario = scenario_of(import);
+  CHECK(scenario.find("web")->autoscaler.has_value());
+  REQUIRE(scenario.metrics.size() == 1);
+  CHECK(scenario.metrics[0].name == "sum(rate(requests[1m]))");
+  const Lines ignored = lines_of(import.notes.ignored);
+  REQUIRE(ignored.size() == 1);
+  CHECK(
+      ignored[0].ends_with("  ScaledObject web: a trigger of type redis, which nothing in the "
+                           "scenario publishes"));
+}
+
 TEST_CASE("what is not modelled is told with its line, not passed over", "[k8s]") {
   const KubernetesImport import = import_kubernetes(
       {{"k.yaml",
@@ -200,11 +247,12 @@ TEST_CASE("nothing usable is said, with what to add", "[k8s]") {
   CHECK(faults_of("kind: ConfigMap\nmetadata: { name: a }\n") ==
         Lines{"k.yaml:2: there is no Deployment or StatefulSet to simulate, only ConfigMap; add "
               "the manifest of the pods; read are Deployment, StatefulSet, Service, "
-              "HorizontalPodAutoscaler (v1, v2) and lists of them"});
+              "HorizontalPodAutoscaler (v1, v2), ScaledObject, PodDisruptionBudget and lists of "
+              "them"});
   CHECK(faults_of("") ==
         Lines{"k.yaml:1: there is no Deployment or StatefulSet to simulate; add the manifest of "
               "the pods; read are Deployment, StatefulSet, Service, HorizontalPodAutoscaler (v1, "
-              "v2) and lists of them"});
+              "v2), ScaledObject, PodDisruptionBudget and lists of them"});
 }
 
 TEST_CASE("templates are refused with how to render them", "[k8s]") {
