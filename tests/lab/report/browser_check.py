@@ -49,12 +49,24 @@ class Browser:
 
         self.process = subprocess.Popen(
             [
-                program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                "--disable-component-update", "--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe",
-                f"--user-data-dir={profile}", "--window-size=1440,1000", "about:blank",
+                program,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--no-first-run",
+                "--hide-scrollbars",
+                "--remote-debugging-pipe",
+                f"--user-data-dir={profile}",
+                "--window-size=1440,1000",
+                "about:blank",
             ],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            close_fds=False, preexec_fn=hand_over,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=False,
+            preexec_fn=hand_over,
         )
         os.close(to_browser)
         os.close(from_browser)
@@ -172,7 +184,8 @@ def check_charts(browser: Browser) -> list[str]:
     before = browser.evaluate(legends)
     box = browser.evaluate(
         "(() => { const box = document.querySelector('#charts .u-over').getBoundingClientRect();"
-        " return [box.left + box.width / 2, box.top + box.height / 2]; })()")
+        " return [box.left + box.width / 2, box.top + box.height / 2]; })()"
+    )
     browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
     browser.settle()
     after = browser.evaluate(legends)
@@ -191,7 +204,8 @@ def check_controls(browser: Browser) -> list[str]:
     if browser.evaluate("document.getElementById('filter') !== null"):
         browser.evaluate(
             "(() => { const filter = document.getElementById('filter'); filter.value = 'no such parameter';"
-            " filter.dispatchEvent(new Event('input')); })()")
+            " filter.dispatchEvent(new Event('input')); })()"
+        )
         if browser.evaluate("document.querySelectorAll('table.assumptions tbody tr:not([hidden])').length") != 0:
             found.append("the filter hides nothing")
     return found
