@@ -121,8 +121,10 @@ def test_runs_in_threads_give_what_they_give_alone(shop: tiersim.Scenario) -> No
 
 
 def test_control_c_ends_a_run_soon() -> None:
+    # A shell that starts jobs in the background lets them ignore SIGINT, and children inherit that.
     program = f"""
-import sys, tiersim
+import signal, sys, tiersim
+signal.signal(signal.SIGINT, signal.default_int_handler)
 scenario = tiersim.single_queue().with_({ENDLESS!r}, run__sample_interval="1m")
 try:
     scenario.run(progress=lambda progress: print("running", flush=True) if progress.done else None)
