@@ -5,7 +5,7 @@
 #include "models/edge/peak_ewma.hpp"
 #include "models/edge/service_rules.hpp"
 #include "models/edge/slow_start.hpp"
-#include "tests/components/component_cases.hpp"
+#include "tests/components/simulated_time.hpp"
 
 namespace tiersim::vectors {
 
@@ -33,10 +33,6 @@ Json active_health(const Json& given, const Json&) {
       transitions.push_back({known, name_of(*verdict)});
   }
   return {{"transitions", transitions}};
-}
-
-Duration milliseconds(const Json& number) {
-  return std::chrono::milliseconds(number.get<std::int64_t>());
 }
 
 envoy::OutlierParams outlier_params(const Json& given) {

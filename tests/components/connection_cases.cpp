@@ -1,17 +1,9 @@
 #include "models/edge/envoy/http1_pool.hpp"
-#include "tests/components/component_cases.hpp"
+#include "tests/components/simulated_time.hpp"
 
 namespace tiersim::vectors {
 
 namespace {
-
-Duration milliseconds(const Json& number) {
-  return std::chrono::milliseconds(number.get<std::int64_t>());
-}
-
-std::int64_t now_ms(const Simulation& simulation) {
-  return simulation.now().time_since_epoch() / 1ms;
-}
 
 Process request(Simulation& simulation, envoy::Http1Pool& pool, const Json& asked, Json& result) {
   co_await simulation.delay(milliseconds(asked[0]));

@@ -7,15 +7,11 @@
 #include "models/workload/user_stages.hpp"
 #include "sim/kernel/process.hpp"
 #include "sim/kernel/resource.hpp"
-#include "tests/components/component_cases.hpp"
+#include "tests/components/simulated_time.hpp"
 
 namespace tiersim::vectors {
 
 namespace {
-
-Duration milliseconds(const Json& number) {
-  return std::chrono::milliseconds(number.get<std::int64_t>());
-}
 
 /// Every change of the number of users, the one at the start included.
 std::vector<UserPoint> steps_of(const UserStages& stages) {

@@ -1,18 +1,10 @@
 #include "models/data/pools/queue_pool.hpp"
 #include "models/data/pools/server_pool.hpp"
-#include "tests/components/component_cases.hpp"
+#include "tests/components/simulated_time.hpp"
 
 namespace tiersim::vectors {
 
 namespace {
-
-Duration milliseconds(const Json& number) {
-  return std::chrono::milliseconds(number.get<std::int64_t>());
-}
-
-std::int64_t now_ms(const Simulation& simulation) {
-  return simulation.now().time_since_epoch() / 1ms;
-}
 
 /// 0 means: no limit.
 Duration limit(const Json& number) {
